@@ -1,0 +1,122 @@
+// Who may import whom, as one table; anything not listed is an error. Within its own folder a file is free.
+const ours = '^(core|electron|renderer|scripts|bench|e2e|bin)/';
+const core = (...names) => names.map((name) => `core/${name}`);
+const shared = core('files', 'contract');
+
+const mayImport = {
+  'core/contract': [],
+  'core/random': core('contract'),
+  'core/files': core('contract'),
+  'core/engine': shared,
+  'core/image': shared,
+  'core/dataset': core('image', 'random', 'files', 'contract'),
+  'core/networks': core('engine', 'random'),
+  'core/losses': core('engine'),
+  'core/training': [
+    ...core('losses', 'networks', 'engine', 'dataset', 'checkpoint', 'image', 'random'),
+    ...shared,
+  ],
+  'core/methods': core('training', 'losses', 'networks', 'engine', 'random', 'contract'),
+  'core/checkpoint': shared,
+  'core/translator': [...core('engine', 'image', 'checkpoint'), ...shared],
+  'core/evaluation': core('image', 'contract'),
+  'core/catalog': shared,
+  'core/services': core('(?!cli/)'),
+  'core/create-core.ts': core('(?!cli/)'),
+  'core/cli': core('create-core.ts', 'services', 'contract'),
+  electron: core('create-core.ts', 'contract'),
+  renderer: core('contract'),
+  scripts: ['core'],
+  bench: ['core'],
+  e2e: ['core'],
+  bin: core('cli/main.ts'),
+};
+
+/** Packages that have one home, so that replacing one touches one folder. */
+const packageHomes = {
+  sharp: ['core/image'],
+  'better-sqlite3': ['core/catalog'],
+  'onnxruntime-node': ['core/engine', 'core/translator'],
+  'onnx-proto': ['core/engine'],
+  electron: ['electron'],
+  svelte: ['renderer'],
+  commander: ['core/cli'],
+  'pure-rand': ['core/random'],
+};
+
+const tests = '(\\.test\\.ts|-stand-in\\.ts)$';
+const entries =
+  '^(core/cli/main|electron/(main|preload)|renderer/main|core/dataset/batch-worker|(scripts|bench)/[^/]+|bin/[^/]+)\\.(ts|js)$';
+
+const start = (path) => (path.includes('.') ? `${path}$` : path.endsWith(')') ? path : `${path}/`);
+const prefix = (paths) => `^(${paths.map(start).join('|')})`;
+
+const folderRules = Object.entries(mayImport).map(([folder, allowed]) => ({
+  name: `${folder}-imports`,
+  comment: `${folder} may import ${allowed.length ? allowed.join(', ') : 'nothing'} (table in .dependency-cruiser.cjs).`,
+  severity: 'error',
+  from: { path: prefix([folder]), pathNot: tests },
+  to: { path: ours, pathNot: prefix([folder, ...allowed]) },
+}));
+
+const packageRules = Object.entries(packageHomes).map(([name, homes]) => ({
+  name: `${name}-home`,
+  comment: `${name} is imported only in ${homes.join(', ')}.`,
+  severity: 'error',
+  from: { path: ours, pathNot: [prefix(homes), tests] },
+  to: { path: [`(^|/)node_modules/${name}/`, `^${name}$`] },
+}));
+
+const error = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+module.exports = {
+  forbidden: [
+    ...folderRules,
+    ...packageRules,
+    error('no-cycle', 'Two files import each other.', {}, { circular: true }),
+    {
+      ...error('no-folder-cycle', 'Two folders import each other.', { pathNot: tests }, { circular: true }),
+      scope: 'folder',
+    },
+    error(
+      'sqlite-home',
+      'node:sqlite stands beside better-sqlite3 in core/catalog.',
+      { pathNot: '^core/catalog/' },
+      {
+        path: '^(node:)?sqlite$',
+      },
+    ),
+    error(
+      'no-node-here',
+      'The contract and the page run without Node: no built-in modules.',
+      { path: '^(core/contract|renderer)/', pathNot: tests },
+      { dependencyTypes: ['core'] },
+    ),
+    error(
+      'no-development-package',
+      'What ships imports only packages of "dependencies".',
+      { path: '^core/', pathNot: tests },
+      { dependencyTypes: ['npm-dev'] },
+    ),
+    error('no-test-import', 'Source never imports tests.', { pathNot: tests }, { path: tests }),
+    error('resolvable', 'The import leads nowhere.', { pathNot: '^bin/' }, { couldNotResolve: true }),
+    error(
+      'reachable',
+      'Nothing imports this file: connect it or remove it.',
+      { path: entries },
+      { path: ours, pathNot: [entries, tests], reachable: false },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(out|dist|coverage)/' },
+    includeOnly: undefined,
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types', 'svelte'],
+      extensions: ['.ts', '.js', '.cjs', '.svelte', '.d.ts', '.json'],
+    },
+  },
+};

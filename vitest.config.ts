@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  test: {
+    include: ['{core,electron,renderer,scripts,bench,bin}/**/*.test.ts'],
+    // Native add-ons (SQLite, sharp, onnxruntime) are loaded once a process, so test files do not share one.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Electron's runtime may not be installed; its files are tested against a small stand-in of the module.
+    alias: { electron: at('./electron/electron-stand-in.ts') },
+  },
+});
