@@ -11,6 +11,7 @@ const modules = 'node_modules';
 /** Everything that `npm run check` runs, cheapest first. */
 export const checks: readonly Check[] = [
   { name: 'architecture page', command: ['scripts/check-architecture.ts'] },
+  { name: 'install scripts', command: ['scripts/check-install.ts'] },
   { name: 'changelog', command: ['scripts/check-changelog.ts'] },
   {
     name: 'import table',
