@@ -52,7 +52,12 @@ function readError(error: unknown, path: string): CoreError {
   const message = isMissing
     ? `"${path}" does not exist. Check the path.`
     : `"${path}" cannot be read (${systemCode ?? String(error)}). Check the disk and the file's permissions.`;
-  return new CoreError(isMissing ? 'file-not-found' : 'unreadable-image', message, { path, systemCode }, {
-    cause: error,
-  });
+  return new CoreError(
+    isMissing ? 'file-not-found' : 'unreadable-image',
+    message,
+    { path, systemCode },
+    {
+      cause: error,
+    },
+  );
 }

@@ -4,6 +4,7 @@ import { CoreError } from '../contract/core-error.ts';
 import { syncFolder } from './sync-folder.ts';
 import { temporaryPathBeside } from './temporary-path.ts';
 import { errorCode, writeError } from './write-error.ts';
+import { writeSynced } from './write-synced.ts';
 
 /**
  * Writes a file so that its final name only ever holds the whole content: temporary file beside it, fsync, rename,
@@ -23,16 +24,6 @@ export async function writeFileAtomic(
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined); // the first error is the one to report
     throw await writeError(error, path, Buffer.byteLength(bytes));
-  }
-}
-
-async function writeSynced(path: string, bytes: Uint8Array | string): Promise<void> {
-  const file = await open(path, 'wx');
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
   }
 }
 
