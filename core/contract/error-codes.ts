@@ -57,6 +57,7 @@ export const errorCodes = {
   'invalid-option': { code: 'D-USE-001', exitCode: 2 },
   cancelled: { code: 'D-USE-002', exitCode: 4 },
   'finished-with-failures': { code: 'D-USE-003', exitCode: 3 },
+  'unexpected-error': { code: 'D-APP-001', exitCode: 1 },
 } as const;
 
 export type ErrorName = keyof typeof errorCodes;

@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import type { ModelSummary } from '../services/core.ts';
+import type { CommandContext } from './context.ts';
+import { formatBytes, formatTable } from './format.ts';
+
+/** `diptych models list | export`. */
+export function addModelCommands(program: Command, context: CommandContext): void {
+  const models = program.command('models').description('the translators that training made');
+  models
+    .command('list')
+    .description('list the translators')
+    .action(async () => {
+      const found = (await context.openCore()).models.list();
+      context.reporter.result({ models: found }, modelTable(found));
+    });
+  models
+    .command('export <name>')
+    .description('copy a translator’s .onnx file')
+    .requiredOption('--out <file>', 'where to')
+    .option('--overwrite', 'replace a file that exists already', false)
+    .action(async (name: string, { out, overwrite }: { out: string; overwrite: boolean }) => {
+      const core = await context.openCore();
+      const file = await core.models.export({ name, file: out, overwrite });
+      context.reporter.result({ file }, `${name} is now also in ${file}`);
+    });
+}
+
+function modelTable(models: readonly ModelSummary[]): string {
+  if (models.length === 0) return 'No translators yet. Training makes them: diptych train --a DIR --b DIR';
+  return formatTable(
+    ['translator', 'run', 'step', 'size', 'file'],
+    models.map(({ name, run, step, sizeBytes, path }) => [
+      name,
+      run ?? '-',
+      step === null ? '-' : String(step),
+      formatBytes(sizeBytes),
+      path,
+    ]),
+  );
+}

@@ -1,0 +1,113 @@
+import { Option, type Command } from 'commander';
+import { CoreError } from '../contract/core-error.ts';
+import { errorCodes } from '../contract/error-codes.ts';
+import type { MethodForm, OptionField } from '../contract/method-form.ts';
+import type { RunSummary, TrainingRequest, TrainingResult } from '../services/core.ts';
+import type { CommandContext } from './context.ts';
+import { formatTable } from './format.ts';
+import { parseNumber, parseWhole } from './parse-values.ts';
+
+interface TrainOptions extends Readonly<Record<string, unknown>> {
+  readonly method: string;
+  readonly a?: string;
+  readonly b?: string;
+  readonly dataset?: string;
+}
+
+/** `diptych train | resume | runs`. */
+export function addTrainingCommands(program: Command, context: CommandContext): void {
+  const train = program
+    .command('train [name]')
+    .description('train a look on two folders or a dataset')
+    .addOption(methodOption(context.methods))
+    .option('--a <dir>', 'pictures of the look to translate from')
+    .option('--b <dir>', 'pictures of the look to translate to')
+    .option('--dataset <name>', 'a dataset imported before, instead of two folders')
+    .action(async (name: string | undefined, options: TrainOptions) => {
+      const request = trainingRequest(name, options);
+      finish(context, await (await context.openCore()).training.start(request, context.work));
+    });
+  addMethodOptions(train, context.methods);
+  program
+    .command('resume [run]')
+    .description('continue a run exactly where it stopped (default: the newest unfinished one)')
+    .action(async (run: string | undefined) => {
+      finish(context, await (await context.openCore()).training.resume(run, context.work));
+    });
+  program
+    .command('runs')
+    .description('list the runs')
+    .action(async () => {
+      const runs = (await context.openCore()).training.list();
+      context.reporter.result({ runs }, runTable(runs));
+    });
+}
+
+function methodOption(methods: readonly MethodForm[]): Option {
+  const option = new Option('--method <id>', 'how to train');
+  const ids = methods.map(({ id }) => id);
+  return ids.length === 0 ? option : option.choices(ids).default(ids[0]);
+}
+
+/** The options of all methods as flags; where two methods share a name, the first one's help stands. */
+function addMethodOptions(train: Command, methods: readonly MethodForm[]): void {
+  const fields = new Map(
+    methods.flatMap(({ fields }) => fields.map((field) => [field.name, field] as const)).reverse(),
+  );
+  for (const field of [...fields.values()].reverse()) train.addOption(fieldOption(field));
+}
+
+function fieldOption(field: OptionField): Option {
+  const flag = `--${flagName(field.name)}`;
+  const help =
+    field.defaultValue === undefined ? field.help : `${field.help} (default: ${field.defaultValue})`;
+  switch (field.kind) {
+    case 'switch':
+      return new Option(field.defaultValue ? `--no-${flagName(field.name)}` : flag, help);
+    case 'choice':
+      return new Option(`${flag} <choice>`, help).choices(field.choices);
+    case 'integer':
+      return new Option(`${flag} <n>`, help).argParser(parseWhole);
+    case 'number':
+      return new Option(`${flag} <x>`, help).argParser(parseNumber);
+  }
+}
+
+/** `lambdaCycle` -> `lambda-cycle`, which commander turns back. */
+function flagName(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function trainingRequest(name: string | undefined, all: TrainOptions): TrainingRequest {
+  const { method, a, b, dataset, ...options } = all;
+  return { name, method, data: trainingData(a, b, dataset), options };
+}
+
+function trainingData(a?: string, b?: string, dataset?: string): TrainingRequest['data'] {
+  if (dataset !== undefined && a === undefined && b === undefined) return dataset;
+  if (dataset === undefined && a !== undefined && b !== undefined) return { a, b };
+  throw new CoreError(
+    'invalid-option',
+    'Training needs pictures: give two folders with --a DIR --b DIR, or one dataset with --dataset NAME.',
+  );
+}
+
+function finish(context: CommandContext, result: TrainingResult): void {
+  context.reporter.result({ training: result }, '');
+  if (result.status === 'paused') context.setExitCode(errorCodes.cancelled.exitCode);
+}
+
+function runTable(runs: readonly RunSummary[]): string {
+  if (runs.length === 0) return 'No runs yet. Start one with: diptych train --a DIR --b DIR';
+  return formatTable(
+    ['run', 'method', 'dataset', 'status', 'step', 'started'],
+    runs.map(({ name, method, dataset, status, step, steps, createdAt }) => [
+      name,
+      method,
+      dataset,
+      status,
+      `${step}/${steps}`,
+      createdAt.slice(0, 16).replace('T', ' '),
+    ]),
+  );
+}

@@ -1,0 +1,162 @@
+import type { ErrorName } from '../contract/error-codes.ts';
+import type { OnProgress, PhotoOutcome } from '../contract/events.ts';
+
+/** How long work is stopped and watched. Aborting leaves everything whole. */
+export interface Work {
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+}
+
+/** Everything the app can do on an open library. */
+export interface Core {
+  readonly datasets: DatasetService;
+  readonly training: TrainingService;
+  readonly translation: TranslationService;
+  readonly models: ModelService;
+  close(): void;
+}
+
+export interface DatasetService {
+  /** Reads two folders, leaves out what cannot be trained on and freezes the rest as the next version. */
+  import(request: DatasetRequest, work: Work): Promise<DatasetSummary>;
+  list(): readonly DatasetSummary[];
+  /** Compares the newest version with its files. */
+  check(name: string, work: Work): Promise<DatasetCheck>;
+}
+
+export interface DatasetRequest {
+  readonly name: string;
+  readonly a: string;
+  readonly b: string;
+  /** Pictures a side to keep aside to judge by; the dataset's own rule when absent. */
+  readonly judge?: number | undefined;
+}
+
+export interface DatasetSummary {
+  readonly name: string;
+  readonly version: number;
+  readonly images: { readonly a: number; readonly b: number };
+  readonly folders: { readonly a: string; readonly b: string };
+  readonly createdAt: string;
+}
+
+export interface DatasetCheck {
+  readonly name: string;
+  readonly version: number;
+  readonly changed: readonly string[];
+  readonly missing: readonly string[];
+}
+
+export interface TrainingService {
+  /** Trains a new run until its last step or until aborted, which checkpoints and stops. */
+  start(request: TrainingRequest, work: Work): Promise<TrainingResult>;
+  /** Continues a run exactly where its newest good checkpoint is; without a name the newest unfinished run. */
+  resume(run: string | undefined, work: Work): Promise<TrainingResult>;
+  list(): readonly RunSummary[];
+}
+
+export interface TrainingRequest {
+  /** Named after the dataset when absent. */
+  readonly name?: string | undefined;
+  readonly method: string;
+  /** A dataset's name, or two folders to import first. */
+  readonly data: string | { readonly a: string; readonly b: string };
+  /** The method's options as given; it fills in its defaults and refuses what it does not know. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export type RunStatus = 'running' | 'paused' | 'interrupted' | 'finished' | 'failed';
+
+export interface TrainingResult {
+  readonly run: string;
+  readonly folder: string;
+  readonly status: 'finished' | 'paused';
+  readonly step: number;
+  readonly steps: number;
+  readonly translators: readonly string[];
+}
+
+export interface RunSummary {
+  readonly name: string;
+  readonly method: string;
+  readonly dataset: string;
+  readonly status: RunStatus;
+  readonly step: number;
+  readonly steps: number;
+  readonly createdAt: string;
+  readonly folder: string;
+}
+
+export interface TranslationService {
+  /** Translates photos; a bad one never stops the others. */
+  translate(request: TranslationRequest, work: Work): Promise<TranslationReport>;
+}
+
+export interface TranslationRequest {
+  /** Files and folders. */
+  readonly inputs: readonly string[];
+  /** A translator's or run's name, or an .onnx file. */
+  readonly style: string;
+  readonly direction?: 'a-to-b' | 'b-to-a' | undefined;
+  readonly out: string;
+  readonly recursive: boolean;
+  readonly keepMetadata: 'all' | 'safe' | 'none';
+  /** The photo's own format when absent. */
+  readonly format?: string | undefined;
+  readonly quality?: number | undefined;
+  readonly overwrite: boolean;
+  /** 0 leaves the photo as it is, 1 is the whole translation. */
+  readonly strength: number;
+}
+
+export interface TranslationReport {
+  readonly style: string;
+  readonly outcomes: readonly PhotoOutcome[];
+  readonly cancelled: boolean;
+}
+
+export interface ModelService {
+  list(): readonly ModelSummary[];
+  /** Copies the .onnx file; never over an existing one unless `overwrite`. */
+  export(request: {
+    readonly name: string;
+    readonly file: string;
+    readonly overwrite: boolean;
+  }): Promise<string>;
+}
+
+export interface ModelSummary {
+  readonly name: string;
+  readonly run: string | null;
+  readonly step: number | null;
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly createdAt: string;
+}
+
+/** What can be done to a library that may not open. */
+export interface LibraryCare {
+  check(): Promise<LibraryFindings>;
+  /** The new backup's path. */
+  backup(): Promise<string>;
+  backups(): Promise<readonly string[]>;
+  /** Puts a backup (the newest when absent) in the catalog's place; what was there is kept aside. */
+  restore(backup?: string): Promise<{ readonly restored: string; readonly keptAside: string | null }>;
+  doctor(work: Work): Promise<readonly DoctorFinding[]>;
+}
+
+export interface LibraryFindings {
+  readonly folder: string;
+  readonly problems: readonly LibraryProblem[];
+}
+
+export interface LibraryProblem {
+  readonly reason: ErrorName;
+  readonly message: string;
+}
+
+export interface DoctorFinding {
+  readonly subject: string;
+  readonly status: 'ok' | 'warning' | 'problem';
+  readonly text: string;
+}
