@@ -1,3 +1,6 @@
+import { profileName } from './colour-profile.ts';
+import { viewingPixelLimit } from './hardened-sharp.ts';
+import { openPicture, type OpenedPicture } from './open-picture.ts';
 import type { ImageFormat } from './photo.ts';
 
 /** What is known of a picture without decoding its pixels. */
@@ -16,6 +19,27 @@ export interface ImageFacts {
   readonly sizeBytes: number;
 }
 
-export function inspectImage(_picture: string | Uint8Array): Promise<ImageFacts> {
-  throw new Error('unfinished');
+/**
+ * Reads a picture's header, from a path or from bytes. Errors: `file-not-found`, `not-a-file`, `empty-file`,
+ * `file-changed`, `unsupported-format`, `unreadable-image`, `truncated-image`, `too-many-pixels` (over 400 million).
+ */
+export async function inspectImage(picture: string | Uint8Array): Promise<ImageFacts> {
+  return factsOf(await openPicture(picture, viewingPixelLimit));
 }
+
+/** The facts of a picture that is open already. */
+export function factsOf({ bytes, format, header }: OpenedPicture): ImageFacts {
+  const colourProfile = header.icc && profileName(header.icc);
+  return {
+    format,
+    widthPixels: header.autoOrient.width,
+    heightPixels: header.autoOrient.height,
+    orientation: header.orientation ?? 1,
+    hasAlpha: header.hasAlpha,
+    bitDepth: bitDepths[header.depth] ?? 8,
+    ...(colourProfile !== undefined && { colourProfile }),
+    sizeBytes: bytes.length,
+  };
+}
+
+const bitDepths: Readonly<Record<string, number>> = { ushort: 16, short: 16, uint: 32, int: 32, float: 32 };
