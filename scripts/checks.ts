@@ -31,7 +31,7 @@ export const checks: readonly Check[] = [
     name: 'types of the page',
     command: [
       `${modules}/svelte-check/bin/svelte-check`,
-      ...['--workspace', 'renderer', '--tsconfig', 'renderer/tsconfig.json'],
+      ...['--workspace', 'renderer', '--tsconfig', './tsconfig.json'],
       ...['--output', 'human', '--fail-on-warnings'],
     ],
   },
