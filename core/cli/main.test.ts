@@ -39,16 +39,15 @@ test('command line: a missing required option is named', async () => {
 });
 
 test('command line: help is not an error', async () => {
-  expect(await run('--help')).toMatchObject({
-    exitCode: 0,
-    out: expect.stringContaining('Exit codes: 0 done'),
-    err: '',
-  });
+  const { exitCode, out, err } = await run('--help');
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+  expect(out).toContain('Exit codes: 0 done');
 });
 
 test('command line: the options of training are those of the methods', async () => {
   const { exitCode, out } = await run('train', '--help');
-  expect([exitCode, out]).toEqual([0, expect.stringMatching(/--lambda-cycle <x>\s+weight of the cycle/)]);
+  expect(exitCode).toBe(0);
+  expect(out).toMatch(/--lambda-cycle <x>\s+weight of the cycle/);
 });
 
 test('command line: the version is that of the package', async () => {
