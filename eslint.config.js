@@ -39,6 +39,12 @@ const rawIpc = {
       message: 'Add a procedure to core/contract; only the one file on each side carries messages.',
     },
   ],
+  patterns: [
+    {
+      group: ['*.test.ts', '*-for-tests.ts', '*-stand-in.ts'],
+      message: 'Source never imports tests or what is there for tests only.',
+    },
+  ],
 };
 
 const houseRules = {
@@ -95,6 +101,7 @@ export default defineConfig(
   {
     files: ['**/*.test.ts'],
     rules: {
+      'no-restricted-imports': 'off',
       // What beforeEach prepares lives in the file; a describe holds many tests.
       'no-restricted-syntax': ['error', asyncTidy, defaultExport, barrel, mathRandom],
       'max-lines-per-function': 'off',
