@@ -88,8 +88,5 @@ test('collected photos: without recursion sub-folders are left out', async ({ pu
 
 test('collected photos: the tree of a folder is kept', async ({ put, collect }) => {
   put('in/b.jpg', 'in/sub/deep/a.jpg');
-  expect((await collect(['in'])).photos).toEqual([
-    'in/b.jpg -> ',
-    `in/sub/deep/a.jpg -> ${join('sub', 'deep')}`,
-  ]);
+  expect((await collect(['in'])).photos).toEqual(['in/b.jpg -> ', `in/sub/deep/a.jpg -> sub/deep`]);
 });

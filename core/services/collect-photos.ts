@@ -1,7 +1,7 @@
-import type { Stats } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { realpath, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { ErrorName } from '../contract/error-codes.ts';
+import { listFiles, type Refusal } from '../dataset/list-files.ts';
 import { errorCode } from '../files/write-error.ts';
 
 /** A file to translate. `subfolder` is where its result goes inside the output folder, '' for its root. */
@@ -24,86 +24,68 @@ export interface CollectedPhotos {
   readonly passedOver: readonly PassedOver[];
 }
 
-interface Walk {
+export interface CollectOptions {
   readonly isRecursive: boolean;
-  /** Real paths of folders not to enter (again): symbolic links can lead in circles. */
-  readonly visited: Set<string>;
-  readonly photos: FoundPhoto[];
-  readonly passedOver: PassedOver[];
+  /** The output: what lies in it is left out, unless it is one of the inputs itself. */
+  readonly exceptFolder: string;
+  readonly signal: AbortSignal;
 }
 
-const systemFiles = new Set(['thumbs.db', 'desktop.ini']);
-
-/**
- * The files that a person named and those inside the folders named, each folder in the order of its names. What
- * lies in `exceptFolder`, the output, is left out unless that is one of the inputs itself.
- */
+/** The files that a person named and those inside the folders named, each folder's in the order of their names. */
 export async function collectPhotos(
   inputs: readonly string[],
-  options: { readonly isRecursive: boolean; readonly exceptFolder: string; readonly signal: AbortSignal },
+  options: CollectOptions,
 ): Promise<CollectedPhotos> {
-  const except = await realpath(options.exceptFolder).catch(() => undefined); // it need not exist yet
-  const walk: Walk = { isRecursive: options.isRecursive, visited: new Set(), photos: [], passedOver: [] };
-  const roots = inputs.map((input) => resolve(input));
-  const realRoots = await Promise.all(roots.map((root) => realpath(root).catch(() => undefined)));
-  if (except !== undefined && !realRoots.includes(except)) walk.visited.add(except);
-  for (const root of roots) {
-    options.signal.throwIfAborted();
-    await addNamed(walk, root, options.signal);
-  }
-  return walk;
+  const found: CollectedPhotos[] = [];
+  for (const input of inputs) found.push(await collectFrom(resolve(input), options));
+  return {
+    photos: found.flatMap(({ photos }) => photos),
+    passedOver: found.flatMap(({ passedOver }) => passedOver),
+  };
 }
 
-async function addNamed(walk: Walk, path: string, signal: AbortSignal): Promise<void> {
-  const facts = await statOrCode(path);
-  if (typeof facts === 'string') walk.passedOver.push(missing(path, facts));
-  else if (facts.isDirectory()) await addFolder(walk, path, '', signal);
-  else if (facts.isFile()) walk.photos.push({ path, subfolder: '', isNamed: true });
-  else walk.passedOver.push({ ...notAFile(path), status: 'failed' });
-}
-
-async function addFolder(walk: Walk, folder: string, subfolder: string, signal: AbortSignal): Promise<void> {
-  const real = await realpath(folder);
-  if (walk.visited.has(real)) return;
-  walk.visited.add(real);
-  for (const name of (await namesIn(walk, folder)).toSorted()) {
-    signal.throwIfAborted();
-    await addEntry(walk, join(folder, name), subfolder, signal);
-  }
-}
-
-async function addEntry(walk: Walk, path: string, subfolder: string, signal: AbortSignal): Promise<void> {
-  const name = basename(path);
-  if (isHidden(name)) return void walk.passedOver.push(hidden(path));
-  const facts = await statOrCode(path);
-  if (typeof facts === 'string') walk.passedOver.push(missing(path, facts));
-  else if (facts.isFile()) walk.photos.push({ path, subfolder, isNamed: false });
-  else if (!facts.isDirectory()) walk.passedOver.push(notAFile(path));
-  else if (walk.isRecursive) await addFolder(walk, path, join(subfolder, name), signal);
-}
-
-async function namesIn(walk: Walk, folder: string): Promise<string[]> {
+async function collectFrom(path: string, options: CollectOptions): Promise<CollectedPhotos> {
   try {
-    return await readdir(folder);
+    const facts = await stat(path);
+    if (facts.isDirectory()) return await collectInside(path, options);
+    if (facts.isFile()) return { photos: [{ path, subfolder: '', isNamed: true }], passedOver: [] };
+    const message = 'It is a pipe, a socket or a device. Give pictures or folders.';
+    return { photos: [], passedOver: [{ path, status: 'failed', reason: 'not-a-file', message }] };
   } catch (error) {
-    walk.passedOver.push(missing(folder, errorCode(error) ?? String(error)));
-    return [];
+    if (errorCode(error) === undefined) throw error;
+    return { photos: [], passedOver: [unreachable(path, errorCode(error))] };
   }
 }
 
-async function statOrCode(path: string): Promise<Stats | string> {
-  try {
-    return await stat(path);
-  } catch (error) {
-    return errorCode(error) ?? String(error);
-  }
+async function collectInside(folder: string, options: CollectOptions): Promise<CollectedPhotos> {
+  const { paths, refused } = await listFiles(folder, options.signal);
+  const except = await wayInto(folder, options.exceptFolder);
+  const isWanted = (path: string) =>
+    (options.isRecursive || !path.includes('/')) && (except === undefined || !path.startsWith(`${except}/`));
+  const photos = paths.filter(isWanted).map((path) => ({
+    path: join(folder, path),
+    subfolder: path.includes('/') ? dirname(path) : '',
+    isNamed: false,
+  }));
+  return {
+    photos,
+    passedOver: refused.filter(({ path }) => isWanted(path)).map((one) => passedOver(folder, one)),
+  };
 }
 
-function isHidden(name: string): boolean {
-  return name.startsWith('.') || systemFiles.has(name.toLowerCase());
+/** Where `inner` lies inside `outer`, with forward slashes, or undefined when it does not or is the same. */
+async function wayInto(outer: string, inner: string): Promise<string | undefined> {
+  const real = await realpath(inner).catch(() => undefined); // the output need not exist yet
+  const way = real === undefined ? '' : relative(await realpath(outer), real);
+  return way === '' || way.startsWith('..') || resolve(way) === way ? undefined : way.split(sep).join('/');
 }
 
-function missing(path: string, systemCode: string): PassedOver {
+function passedOver(folder: string, { path, reason, message }: Refusal): PassedOver {
+  const isFault = reason === 'unreadable-image' || reason === 'file-not-found';
+  return { path: join(folder, path), status: isFault ? 'failed' : 'skipped', reason, message };
+}
+
+function unreachable(path: string, systemCode: string | undefined): PassedOver {
   const isMissing = systemCode === 'ENOENT' || systemCode === 'ENOTDIR';
   return {
     path,
@@ -113,12 +95,4 @@ function missing(path: string, systemCode: string): PassedOver {
       ? 'There is no such file or folder. Check the path.'
       : `The system refuses to read it (${systemCode}). Check its permissions.`,
   };
-}
-
-function hidden(path: string): PassedOver {
-  return { path, status: 'skipped', reason: 'hidden-file', message: 'It is a hidden or system file.' };
-}
-
-function notAFile(path: string): PassedOver {
-  return { path, status: 'skipped', reason: 'not-a-file', message: 'It is not a regular file.' };
 }
