@@ -7,8 +7,5 @@ export const leastSquares = {
 
   /** What a discriminator minimises: 1/2 [mean (s_real - 1)^2 + mean s_fake^2]. */
   discriminator: (realScores: tf.Tensor, fakeScores: tf.Tensor): tf.Scalar =>
-    tf.mul(
-      tf.add(tf.mean(tf.square(tf.sub(realScores, 1))), tf.mean(tf.square(fakeScores))),
-      0.5,
-    ) as tf.Scalar,
+    tf.mul<tf.Scalar>(tf.add(tf.mean(tf.square(tf.sub(realScores, 1))), tf.mean(tf.square(fakeScores))), 0.5),
 };

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { leastSquares } from '../losses/least-squares.ts';
 import { meanAbsolute } from '../losses/mean-absolute.ts';
 import { patchDiscriminator } from '../networks/patch-discriminator.ts';
 import { resnetGenerator } from '../networks/resnet-generator.ts';
 import { assertSuitableSize } from '../training/image-size.ts';
 import type { Method } from '../training/method.ts';
-import { completeOptions, trainOptions, type TrainOptions } from '../training/train-options.ts';
+import { completeOptions, parseOptions, trainOptions, type TrainOptions } from '../training/train-options.ts';
 
 export interface CycleGanOptions extends TrainOptions {
   readonly filters: number;
@@ -17,9 +17,18 @@ export interface CycleGanOptions extends TrainOptions {
 
 const schema = trainOptions.extend({
   filters: z.int().min(1).max(512).default(64).describe('channels of the first layers; appendix 7'),
-  blocks: z.int().min(0).max(64).optional().describe('residual blocks; default 9 from 256 pixels on, 6 below; appendix 7'),
+  blocks: z
+    .int()
+    .min(0)
+    .max(64)
+    .optional()
+    .describe('residual blocks; default 9 from 256 pixels on, 6 below; appendix 7'),
   lambdaCycle: z.number().min(0).default(10).describe('weight of the cycle; Sec. 4'),
-  lambdaIdentity: z.number().min(0).default(0.5).describe('weight of the identity loss, as a part of lambdaCycle; Sec. 5.2'),
+  lambdaIdentity: z
+    .number()
+    .min(0)
+    .default(0.5)
+    .describe('weight of the identity loss, as a part of lambdaCycle; Sec. 5.2'),
 });
 
 /** CycleGAN: G translates X to Y, F translates Y to X, and there and back again must be the same picture. */
@@ -36,7 +45,7 @@ export const cyclegan: Method<CycleGanOptions, 'G' | 'F' | 'D_X' | 'D_Y'> = {
   pairing: 'unpaired',
   schema,
   complete(given) {
-    const options = completeOptions(schema.parse(given));
+    const options = completeOptions(parseOptions(schema, given));
     assertSuitableSize(options.crop, { multipleOf: 4, atLeast: 24 }); // 24: the 70x70 PatchGAN still has one patch
     return { ...options, blocks: options.blocks ?? (options.crop >= 256 ? 9 : 6) };
   },
@@ -57,8 +66,8 @@ export const cyclegan: Method<CycleGanOptions, 'G' | 'F' | 'D_X' | 'D_Y'> = {
         const cycle = {
           adversarialG: leastSquares.generator(D_Y.apply(fakeY)), // Eq. 1, least squares as in Sec. 4
           adversarialF: leastSquares.generator(D_X.apply(fakeX)),
-          cycleX: tf.mul(meanAbsolute(F.apply(fakeY), x), lambdaCycle) as tf.Scalar, // Eq. 2
-          cycleY: tf.mul(meanAbsolute(G.apply(fakeX), y), lambdaCycle) as tf.Scalar,
+          cycleX: tf.mul<tf.Scalar>(meanAbsolute(F.apply(fakeY), x), lambdaCycle), // Eq. 2
+          cycleY: tf.mul<tf.Scalar>(meanAbsolute(G.apply(fakeX), y), lambdaCycle),
         };
         const same = (): Record<string, tf.Scalar> => ({
           identityG: tf.mul(meanAbsolute(G.apply(y), y), identity), // Sec. 5.2

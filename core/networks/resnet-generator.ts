@@ -18,7 +18,15 @@ export function resnetGenerator({ filters, blocks }: ResnetGeneratorOptions): Ne
   const layers = chain([
     convolution({ name: 'first', from: 3, to: filters, kernel: 7, pad: 3, border: 'reflect', bias: 'inert' }),
     normThenRelu,
-    convolution({ name: 'down1', from: filters, to: 2 * filters, kernel: 3, stride: 2, pad: 1, bias: 'inert' }),
+    convolution({
+      name: 'down1',
+      from: filters,
+      to: 2 * filters,
+      kernel: 3,
+      stride: 2,
+      pad: 1,
+      bias: 'inert',
+    }),
     normThenRelu,
     convolution({ name: 'down2', from: 2 * filters, to: wide, kernel: 3, stride: 2, pad: 1, bias: 'inert' }),
     normThenRelu,

@@ -24,7 +24,12 @@ export interface AdamScalars {
  * divided by (1 - beta): m <- beta1 m + g and v <- beta2 v + g^2, and all constants are gathered in the two
  * scalars of `adamScalars`: w <- w - rate m / (sqrt(v) + epsilon).
  */
-export function adam(slot: AdamSlot, gradient: tf.Tensor, scalars: AdamScalars, options: AdamOptions): AdamSlot {
+export function adam(
+  slot: AdamSlot,
+  gradient: tf.Tensor,
+  scalars: AdamScalars,
+  options: AdamOptions,
+): AdamSlot {
   const m = tf.add(tf.mul(slot.m, options.beta1), gradient);
   const v = tf.add(tf.mul(slot.v, options.beta2), tf.square(gradient));
   const change = tf.mul(tf.div(m, tf.add(tf.sqrt(v), scalars.epsilon)), scalars.rate);

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Network } from '../networks/network.ts';
 import type { TrainOptions } from './train-options.ts';
 

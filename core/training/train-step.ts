@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import type { NamedTensors, Step, TensorSpec } from '../engine/step.ts';
-import { activeParameters, type Network } from '../networks/network.ts';
+import { sizeOf, type Network } from '../networks/network.ts';
 import { createRandom } from '../random/random.ts';
 import { adam } from './adam.ts';
+import { bindNetwork, weightNames, weightSpecs } from './bind-network.ts';
 import { gradientsOf } from './gradients.ts';
-import type { Batch, Method, Player } from './method.ts';
+import type { Batch, Method, Playable, Player } from './method.ts';
 import type { TrainOptions } from './train-options.ts';
 
 /** A method with its options and networks, ready to move. */
@@ -55,13 +56,18 @@ export function initialState(method: Method, options: TrainOptions): Record<stri
   return Object.fromEntries(
     Object.entries(stateSpecs(game)).map(([name, { shape }]) => [
       name,
-      drawn.get(name.replace(/^ema\//, ''))?.slice() ?? new Float32Array(tf.util.sizeFromShape([...shape])),
+      drawn.get(name.replace(/^ema\//, ''))?.slice() ?? new Float32Array(sizeOf(shape)),
     ]),
   );
 }
 
 /** One player's turn: its losses, their gradient for the networks it moves, Adam. */
-function move(game: Game, player: Player<TrainOptions, string>, inputs: NamedTensors, turning: Turning): Turning {
+function move(
+  game: Game,
+  player: Player<TrainOptions, string>,
+  inputs: NamedTensors,
+  turning: Turning,
+): Turning {
   const moved = player.trains.flatMap((network) => weightNames(network, game.networks[network]!));
   const batch = { x: inputs['x'], y: inputs['y'] } as Batch;
   const played = gradientsOf(pick(turning.state, moved), (weights) =>
@@ -77,19 +83,18 @@ function move(game: Game, player: Player<TrainOptions, string>, inputs: NamedTen
   };
 }
 
-function bind(
-  networks: Game['networks'],
-  state: NamedTensors,
-): Record<string, { apply(x: tf.Tensor4D): tf.Tensor4D }> {
+function bind(networks: Game['networks'], state: NamedTensors): Record<string, Playable> {
   return Object.fromEntries(
-    Object.entries(networks).map(([name, network]) => {
-      const weights = weightsOf(name, network, state);
-      return [name, { apply: (x: tf.Tensor4D) => network.apply(weights, x) }];
-    }),
+    Object.entries(networks).map(([name, network]) => [name, bindNetwork(name, network, state)]),
   );
 }
 
-function adamMoves({ method }: Game, state: NamedTensors, gradients: NamedTensors, inputs: NamedTensors): NamedTensors {
+function adamMoves(
+  { method }: Game,
+  state: NamedTensors,
+  gradients: NamedTensors,
+  inputs: NamedTensors,
+): NamedTensors {
   const scalars = { rate: inputs['adam.rate'] as tf.Scalar, epsilon: inputs['adam.epsilon'] as tf.Scalar };
   return Object.fromEntries(
     Object.entries(gradients).flatMap(([name, gradient]) => {
@@ -135,7 +140,7 @@ function averages(game: Game, state: NamedTensors): NamedTensors {
 
 function stateSpecs(game: Game): Record<string, TensorSpec> {
   const specs: [string, TensorSpec][] = [];
-  const all = Object.keys(game.networks).flatMap((network) => specsOf(network, game.networks[network]!));
+  const all = Object.keys(game.networks).flatMap((network) => weightSpecs(network, game.networks[network]!));
   const trained = new Set(game.method.players.flatMap(({ trains }) => trains));
   for (const [name, spec] of all) {
     specs.push([name, spec]);
@@ -159,24 +164,6 @@ function inputSpecs(method: Method, { batch, crop, poolSize }: TrainOptions): Re
 function averagedNames({ method, networks, options }: Game): string[] {
   if (!options.ema) return [];
   return Object.values(method.translators).flatMap((network) => weightNames(network, networks[network]!));
-}
-
-function specsOf(network: string, { parameters }: Network): [string, TensorSpec][] {
-  return Object.entries(activeParameters(parameters)).map(([name, { shape }]) => [
-    `${network}/${name}`,
-    { shape, dtype: 'float32' },
-  ]);
-}
-
-function weightNames(network: string, definition: Network): string[] {
-  return specsOf(network, definition).map(([name]) => name);
-}
-
-/** The weights of one network under its own names. */
-function weightsOf(network: string, { parameters }: Network, state: NamedTensors): NamedTensors {
-  return Object.fromEntries(
-    Object.keys(activeParameters(parameters)).map((name) => [name, state[`${network}/${name}`]!]),
-  );
 }
 
 function pick(state: NamedTensors, names: readonly string[]): NamedTensors {

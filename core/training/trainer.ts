@@ -1,0 +1,82 @@
+import { setImmediate } from 'node:timers/promises';
+import { CoreError } from '../contract/core-error.ts';
+import { isMilestone, RunningMedian } from './pace.ts';
+import { TrainingSession, type StepFacts } from './training-session.ts';
+import type { Training, TrainingNews } from './training.ts';
+
+const monotonicSeconds = (): number => performance.now() / 1000;
+
+/**
+ * Trains until the last step or until the signal aborts, and tells what happens on the way; stopping to listen
+ * stops the training too. Throws `diverged`, `images-lost`, `damaged-checkpoint`, `disk-full`, `write-failed` and
+ * what the engine throws; what was saved before stays good.
+ */
+export async function* train(training: Training): AsyncGenerator<TrainingNews, void, void> {
+  const session = await TrainingSession.open(training);
+  try {
+    if (session.step === 0) yield await sample(session);
+    yield* advanceToTheEnd(training, session);
+  } finally {
+    await session.dispose();
+  }
+}
+
+async function* advanceToTheEnd(training: Training, session: TrainingSession): AsyncGenerator<TrainingNews> {
+  const { options, pace, signal, now = monotonicSeconds } = training;
+  const durations = new RunningMedian(51);
+  let saved = { step: session.step, seconds: now() };
+  while (session.step < options.steps && !signal.aborted) {
+    const startSeconds = now();
+    const facts = await unlessStopped(session.advance(now), signal);
+    if (facts === undefined) break;
+    durations.add(now() - startSeconds);
+    yield* await record(training, session.step, facts, durations.value, now() - startSeconds);
+    if (session.step % pace.sampleSteps === 0 || session.step === options.steps) yield await sample(session);
+    if (isCheckpointDue(training, session.step, now() - saved.seconds)) {
+      yield await save(session, isMilestone(session.step, options.steps));
+      saved = { step: session.step, seconds: now() };
+    }
+    await setImmediate(); // messages and stop requests are heard here
+  }
+  if (saved.step !== session.step) yield await save(session, false);
+  yield { type: 'ended', step: session.step, status: session.step < options.steps ? 'paused' : 'finished' };
+}
+
+async function record(
+  { store, options }: Training,
+  step: number,
+  { losses, lost, dataSeconds }: StepFacts,
+  secondsPerStep: number,
+  elapsedSeconds: number,
+): Promise<TrainingNews[]> {
+  await store.appendLosses({ step, losses, elapsedMs: Math.round(elapsedSeconds * 1000) });
+  const etaSeconds = (options.steps - step) * secondsPerStep;
+  const progress: TrainingNews = { type: 'step', step, losses, secondsPerStep, dataSeconds, etaSeconds };
+  return lost.length === 0 ? [progress] : [{ type: 'images-lost', paths: lost }, progress];
+}
+
+function isCheckpointDue({ options, pace }: Training, step: number, secondsSinceLast: number): boolean {
+  return (
+    isMilestone(step, options.steps) ||
+    secondsSinceLast >= pace.checkpointSeconds ||
+    (pace.checkpointSteps !== undefined && step % pace.checkpointSteps === 0)
+  );
+}
+
+/** Waiting for pictures may be cut short by the stop request; that ends the training, it is not an error. */
+async function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (signal.aborted && error instanceof CoreError && error.reason === 'cancelled') return undefined;
+    throw error;
+  }
+}
+
+async function sample(session: TrainingSession): Promise<TrainingNews> {
+  return { type: 'sample', step: session.step, path: await session.drawSamples() };
+}
+
+async function save(session: TrainingSession, milestone: boolean): Promise<TrainingNews> {
+  return { type: 'checkpoint', step: session.step, path: await session.save(milestone) };
+}
