@@ -1,4 +1,10 @@
-import type { DatasetManifest, Side } from './manifest.ts';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CoreError } from '../contract/core-error.ts';
+import { sha256OfFile } from '../files/sha256-of-file.ts';
+import { assertRunning } from './assert-running.ts';
+import { eachConcurrently } from './each-concurrently.ts';
+import { sides, type DatasetImage, type DatasetManifest, type Side } from './manifest.ts';
 
 export interface DatasetChange {
   readonly side: Side;
@@ -11,13 +17,43 @@ export interface DatasetCheck {
   readonly missing: readonly DatasetChange[];
 }
 
+export interface CheckOptions {
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  readonly signal: AbortSignal;
+}
+
+type State = 'intact' | 'changed' | 'missing';
+
 /** Compares every picture of a dataset version with its size and hash. Throws `cancelled`. */
-export function checkDataset(
-  _manifest: DatasetManifest,
-  _options: {
-    readonly signal: AbortSignal;
-    readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
-  },
+export async function checkDataset(
+  manifest: DatasetManifest,
+  { onProgress, signal }: CheckOptions,
 ): Promise<DatasetCheck> {
-  throw new Error('unfinished');
+  const items = sides.flatMap((side) => manifest.domains[side].images.map((image) => ({ side, image })));
+  let done = 0;
+  const check = async ({ side, image }: (typeof items)[number]) => {
+    const state = await stateOf(join(manifest.domains[side].folder, image.path), image, signal);
+    onProgress?.({ done: ++done, total: items.length });
+    return { side, path: image.path, state };
+  };
+  const states = await eachConcurrently(items, check, { atOnce: 2, signal });
+  const having = (wanted: State) => states.filter(({ state }) => state === wanted);
+  const changes = (wanted: State) => having(wanted).map(({ side, path }) => ({ side, path }));
+  return { intact: having('intact').length, changed: changes('changed'), missing: changes('missing') };
+}
+
+async function stateOf(
+  path: string,
+  { sizeBytes, sha256 }: DatasetImage,
+  signal: AbortSignal,
+): Promise<State> {
+  try {
+    if ((await stat(path)).size !== sizeBytes) return 'changed';
+    return (await sha256OfFile(path, { signal })) === sha256 ? 'intact' : 'changed';
+  } catch (error) {
+    assertRunning(signal);
+    const isGone = (error as NodeJS.ErrnoException).code !== undefined || error instanceof CoreError;
+    if (isGone) return 'missing';
+    throw error;
+  }
 }

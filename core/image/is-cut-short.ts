@@ -21,7 +21,9 @@ export function isCutShort(bytes: Uint8Array, format: ImageFormat): boolean {
 /** ITU-T T.81 annex B: segments up to the first scan, then somewhere the end-of-image marker. */
 function jpegEnd(view: DataView): number {
   let offset = 2;
-  while (view.getUint16(offset) !== 0xffda) offset += 2 + view.getUint16(offset + 2); // start of scan
+  for (let marker; (marker = view.getUint16(offset)) !== 0xffda; offset += 2 + view.getUint16(offset + 2)) {
+    if (marker < 0xff00) return 0; // no marker: damaged, not cut
+  }
   const bytes = Buffer.from(view.buffer, view.byteOffset, view.byteLength);
   return bytes.includes(Buffer.from([0xff, 0xd9]), offset) ? offset : Infinity;
 }
@@ -29,7 +31,9 @@ function jpegEnd(view: DataView): number {
 /** PNG section 5.3: chunks of length, name, data, checksum up to IEND. */
 function pngEnd(view: DataView): number {
   let offset = 8;
-  while (view.getUint32(offset + 4) !== 0x49454e44) offset += 12 + view.getUint32(offset); // IEND
+  for (let name; (name = view.getUint32(offset + 4)) !== 0x49454e44; offset += 12 + view.getUint32(offset)) {
+    if ((name & 0xc0c0c0c0) !== 0x40404040) return 0; // not four letters: damaged, not cut
+  }
   return offset + 12;
 }
 

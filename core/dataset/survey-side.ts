@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { CoreError } from '../contract/core-error.ts';
+import { sha256OfFile } from '../files/sha256-of-file.ts';
+import { surveyPicture } from '../image/survey-picture.ts';
+import { eachConcurrently } from './each-concurrently.ts';
+import type { ListedFiles, Refusal } from './list-files.ts';
+import type { DatasetImage } from './manifest.ts';
+
+export interface SurveyedImage extends DatasetImage {
+  readonly differenceHash: bigint;
+}
+
+export interface SurveyedSide {
+  readonly images: readonly SurveyedImage[];
+  readonly refused: readonly Refusal[];
+}
+
+export interface SurveyOptions {
+  readonly folder: string;
+  readonly minSizePixels: number;
+  readonly onFile: () => void;
+  readonly signal: AbortSignal;
+}
+
+/** Two at a time: one is decoded while the other is read. */
+const atOnce = 2;
+
+/** Decodes and hashes every listed file of one side; what cannot be used is refused with its reason. Throws `cancelled`. */
+export async function surveySide(files: ListedFiles, options: SurveyOptions): Promise<SurveyedSide> {
+  const survey = async (path: string) => {
+    const found = await surveyFile(path, options);
+    options.onFile();
+    return found;
+  };
+  const found = await eachConcurrently(files.paths, survey, { atOnce, signal: options.signal });
+  const { images, copies } = withoutCopies(found.filter((one) => 'sha256' in one));
+  const refused = found.filter((one) => 'reason' in one);
+  return { images, refused: [...files.refused, ...refused, ...copies] };
+}
+
+async function surveyFile(
+  path: string,
+  { folder, minSizePixels, signal }: SurveyOptions,
+): Promise<SurveyedImage | Refusal> {
+  try {
+    const { facts, differenceHash } = await surveyPicture(join(folder, path));
+    const { widthPixels, heightPixels, sizeBytes } = facts;
+    if (Math.min(widthPixels, heightPixels) < minSizePixels) {
+      const message = `"${path}" is ${widthPixels} x ${heightPixels} pixels; at least ${minSizePixels} a side are needed.`;
+      return { path, reason: 'image-too-small', message };
+    }
+    const sha256 = await sha256OfFile(join(folder, path), { signal });
+    return { path, sizeBytes, sha256, widthPixels, heightPixels, differenceHash };
+  } catch (error) {
+    if (error instanceof CoreError) return { path, reason: error.reason, message: error.message };
+    if (signal.aborted) throw new CoreError('cancelled', 'The import was cancelled.', {}, { cause: error });
+    throw error;
+  }
+}
+
+/** The first of several files with the same content stays. */
+function withoutCopies(images: readonly SurveyedImage[]): {
+  readonly images: readonly SurveyedImage[];
+  readonly copies: readonly Refusal[];
+} {
+  const firstWith = new Map<string, string>();
+  const copies: Refusal[] = [];
+  const kept = images.filter(({ path, sha256 }) => {
+    const first = firstWith.get(sha256);
+    if (first === undefined) firstWith.set(sha256, path);
+    else
+      copies.push({
+        path,
+        reason: 'duplicate-image',
+        message: `"${path}" has the same content as "${first}".`,
+      });
+    return first === undefined;
+  });
+  return { images: kept, copies };
+}
