@@ -1,0 +1,129 @@
+import type { TracedNode } from '../trace/traced-graph.ts';
+import { absorbPadding, geometryOf, type ConvolutionGeometry } from './convolution-geometry.ts';
+import { sizeOf, type KernelLowering } from './lowering.ts';
+import type { LoweringContext } from './lowering-context.ts';
+
+/**
+ * The gradient of a convolution with respect to its filter: one matrix product over all pixels of one side and
+ * the other side unfolded, a shifted copy for each tap. x [n, h, w, in], dy [n, h', w', out] -> [kh, kw, in, out].
+ */
+export const convolutionFilter: KernelLowering = {
+  kernel: 'Conv2DBackpropFilter',
+  shapes: ({ x }, { filterShape }) => ({ shape: filterShape as number[], dtype: x!.dtype }),
+  lower(node, to) {
+    to.write(node.outputs[0]!, filterGradient(node, to), 'oihw');
+  },
+};
+
+function filterGradient(node: TracedNode, to: LoweringContext): string {
+  const whole = geometryOf(node.inputs['x']!.shape, node.attributes['filterShape'] as number[], node.attributes);
+  const { x, geometry } = absorbPadding(node.inputs['x']!, whole);
+  const image = padded(to.readFull(x, 'nchw'), geometry, to);
+  const dy = to.readFull(node.inputs['dy']!, 'nchw');
+  const strided = geometry.strides.some((s) => s > 1) || geometry.dilations.some((d) => d > 1);
+  return geometry.channelsOut < geometry.channelsIn && !strided
+    ? unfoldGradient(image, dy, geometry, to)
+    : unfoldImage(image, dy, geometry, to);
+}
+
+/** Zero padding, cut to the rows and columns that some window reads. */
+function padded(x: string, sizes: ConvolutionGeometry, { graph }: LoweringContext): string {
+  const { before, kernel, strides, dilations, sizeIn, sizeOut, batch, channelsIn } = sizes;
+  const read = [0, 1].map((i) => (sizeOut[i]! - 1) * strides[i]! + (kernel[i]! - 1) * dilations[i]! + 1);
+  const after = [0, 1].map((i) => read[i]! - sizeIn[i]! - before[i]!);
+  const amounts = [0, 0, ...before, 0, 0, ...after];
+  if (amounts.every((amount) => amount === 0)) return x;
+  const dims = [batch, channelsIn, ...read];
+  return graph.operation('Pad', [x, graph.integers(amounts), graph.scalar(0)], {}, dims);
+}
+
+/** cols [n, in * taps, pixels]; dy [n, out, pixels] * colsᵀ -> [out, in * taps], which is the filter in `oihw`. */
+function unfoldImage(x: string, dy: string, sizes: ConvolutionGeometry, to: LoweringContext): string {
+  const { batch, channelsIn, channelsOut, sizeOut, kernel } = sizes;
+  const pixels = sizeOf(sizeOut);
+  const taps = tapsOf(sizes).map((tap) =>
+    to.reshape(windowAt(x, tap, sizes, to), [batch, channelsIn, 1, pixels]),
+  );
+  const columns = unfolded(taps, [batch, channelsIn, taps.length, pixels], to);
+  const rows = to.reshape(dy, [batch, channelsOut, pixels]);
+  return to.reshape(productOverPixels(rows, columns, to), [channelsOut, channelsIn, ...kernel]);
+}
+
+/** As above with dy unfolded, which has fewer channels: [out * taps, pixels of x] * xᵀ. Stride 1 only. */
+function unfoldGradient(x: string, dy: string, sizes: ConvolutionGeometry, to: LoweringContext): string {
+  const { batch, channelsIn, channelsOut, sizeOut, kernel } = sizes;
+  const { graph } = to;
+  const [rows, columns] = kernel.map((size) => size - 1) as [number, number];
+  const read = [sizeOut[0] + rows, sizeOut[1] + columns];
+  const padDims = [batch, channelsOut, read[0]! + rows, read[1]! + columns];
+  const amounts = graph.integers([0, 0, rows, columns, 0, 0, rows, columns]);
+  const spread = graph.operation('Pad', [dy, amounts, graph.scalar(0)], {}, padDims);
+  const taps = tapsOf(sizes).map(([i, j]) => {
+    const window = slice(spread, [rows - i, columns - j], read, [1, 1], to);
+    return to.reshape(window, [batch, channelsOut, 1, sizeOf(read)]);
+  });
+  const shifted = unfolded(taps, [batch, channelsOut, taps.length, sizeOf(read)], to);
+  const image = to.reshape(x, [batch, channelsIn, sizeOf(read)]);
+  const product = to.reshape(productOverPixels(shifted, image, to), [channelsOut, taps.length, channelsIn]);
+  const moved = [channelsOut, channelsIn, taps.length];
+  return to.reshape(graph.operation('Transpose', [product], { perm: [0, 2, 1] }, moved), [
+    channelsOut,
+    channelsIn,
+    ...kernel,
+  ]);
+}
+
+type Tap = readonly [number, number];
+
+function tapsOf({ kernel: [rows, columns] }: ConvolutionGeometry): Tap[] {
+  return Array.from({ length: rows * columns }, (_, i) => [Math.floor(i / columns), i % columns] as const);
+}
+
+/**
+ * What one tap of the filter sees of the image. With a stride the image is first split into its phases, so that
+ * the many windows copy whole rows.
+ */
+function windowAt(x: string, [i, j]: Tap, sizes: ConvolutionGeometry, to: LoweringContext): string {
+  const { strides, dilations, sizeOut } = sizes;
+  const at = [i * dilations[0], j * dilations[1]] as const;
+  const phase = [at[0] % strides[0], at[1] % strides[1]] as const;
+  const dims = to.graph.dimsOf(x);
+  const phaseSize = [0, 1].map((k) => Math.ceil((dims[2 + k]! - phase[k]!) / strides[k]!));
+  const image = slice(x, phase, phaseSize, strides, to);
+  const begin = [(at[0] - phase[0]) / strides[0], (at[1] - phase[1]) / strides[1]];
+  return slice(image, begin, sizeOut, [1, 1], to);
+}
+
+/** Rows and columns of an image: `size` of them from `begin` on, each `steps` apart. */
+function slice(
+  x: string,
+  begin: readonly number[],
+  size: readonly number[],
+  steps: readonly number[],
+  { graph }: LoweringContext,
+): string {
+  const [batch, channels, ...whole] = graph.dimsOf(x) as [number, number, number, number];
+  if (begin.every((b) => b === 0) && size.every((s, k) => s === whole[k]) && steps.every((s) => s === 1))
+    return x;
+  const end = begin.map((b, k) => b + (size[k]! - 1) * steps[k]! + 1);
+  const inputs = [begin, end, [2, 3], steps].map((list) => graph.integers(list));
+  return graph.operation('Slice', [x, ...inputs], {}, [batch, channels, ...size]);
+}
+
+function unfolded(taps: readonly string[], dims: readonly number[], to: LoweringContext): string {
+  const stacked = taps.length === 1 ? taps[0]! : to.graph.operation('Concat', taps, { axis: 2 }, dims);
+  return to.reshape(stacked, [dims[0]!, dims[1]! * dims[2]!, dims[3]!]);
+}
+
+/** a [n, rows, pixels] * bᵀ [n, columns, pixels], summed over the images: [rows, columns]. */
+function productOverPixels(a: string, b: string, to: LoweringContext): string {
+  const { graph } = to;
+  const [batch, rows, pixels] = graph.dimsOf(a) as [number, number, number];
+  const columns = graph.dimsOf(b)[1]!;
+  if (batch === 1) {
+    const matrices = [to.reshape(a, [rows, pixels]), to.reshape(b, [columns, pixels])];
+    return graph.operation('Gemm', matrices, { transB: 1 }, [rows, columns]);
+  }
+  const each = graph.operation('FusedMatMul', [a, b], { transB: 1 }, [batch, rows, columns], 'com.microsoft');
+  return graph.operation('ReduceSum', [each, graph.integers([0])], { keepdims: 0 }, [rows, columns]);
+}

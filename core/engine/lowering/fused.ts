@@ -1,0 +1,144 @@
+import type { KernelLowering } from './lowering.ts';
+import { sizeOf } from './lowering.ts';
+import type { TracedValue } from '../trace/traced-graph.ts';
+import type { LoweringContext } from './lowering-context.ts';
+import { toLayout } from './layout.ts';
+
+/** Rows of one image plane each: [n, h, w, c] -> [n * c, h * w]. */
+function planes(x: TracedValue, to: LoweringContext): { name: string; dims: [number, number] } {
+  const [batch, height, width, channels] = x.shape as [number, number, number, number];
+  const dims: [number, number] = [batch * channels, height * width];
+  return { name: to.reshape(to.readFull(x, 'nchw'), dims), dims };
+}
+
+/** Normalised planes and the inverse deviation of each, from one LayerNormalization over every plane. */
+function normalized(x: TracedValue, epsilon: number, to: LoweringContext): { y: string; inverse: string } {
+  const { name, dims } = planes(x, to);
+  const column = [dims[0], 1];
+  const [y, , inverse] = to.graph.operations(
+    'LayerNormalization',
+    [name, to.graph.filled(1, dims[1])],
+    { axis: -1, epsilon: { float: epsilon } },
+    { dims: [dims, column, column] },
+  );
+  return { y: y!, inverse: inverse! };
+}
+
+const instanceNorm: KernelLowering = {
+  kernel: 'DiptychInstanceNorm',
+  shapes: ({ x }) => ({ shape: x!.shape, dtype: x!.dtype }),
+  lower(node, to) {
+    const [x, output] = [node.inputs['x']!, node.outputs[0]!];
+    const epsilon = node.attributes['epsilon'] as number;
+    const dims = toLayout(x.shape, 'nchw');
+    if (to.target === 'run') {
+      to.write(output, to.reshape(normalized(x, epsilon, to).y, dims), 'nchw');
+      return;
+    }
+    const { graph } = to;
+    const affine = [graph.filled(1, dims[1]!), graph.filled(0, dims[1]!)];
+    const inputs = [to.readFull(x, 'nchw'), ...affine];
+    const attributes = { epsilon: { float: epsilon } };
+    to.write(output, graph.operation('InstanceNormalization', inputs, attributes, dims), 'nchw');
+  },
+};
+
+/** dx = (dy - mean(dy) - y mean(dy y)) / deviation, with y the normalised image; means over each plane. */
+const instanceNormGradient: KernelLowering = {
+  kernel: 'DiptychInstanceNormGradient',
+  shapes: ({ x }) => ({ shape: x!.shape, dtype: x!.dtype }),
+  lower(node, to) {
+    const { graph } = to;
+    const x = node.inputs['x']!;
+    const { y, inverse } = normalized(x, node.attributes['epsilon'] as number, to);
+    const { name: dy, dims } = planes(node.inputs['dy']!, to);
+    const column = [dims[0], 1];
+    const overPlane = { axes: [1], keepdims: 1 };
+    const mean = graph.operation('ReduceMean', [dy], overPlane, column);
+    const product = graph.operation('Mul', [dy, y], {}, dims);
+    const slope = graph.operation('ReduceMean', [product], overPlane, column);
+    const along = graph.operation('Mul', [y, slope], {}, dims);
+    const rest = graph.operation('Sub', [dy, along], {}, dims);
+    const centred = graph.operation('Sub', [rest, mean], {}, dims);
+    const dx = graph.operation('Mul', [centred, inverse], {}, dims);
+    to.write(node.outputs[0]!, to.reshape(dx, toLayout(x.shape, 'nchw')), 'nchw');
+  },
+};
+
+const reflectPad: KernelLowering = {
+  kernel: 'DiptychReflectPad',
+  shapes: ({ x }, { pad }) => ({ shape: grown(x!.shape, pad as number), dtype: x!.dtype }),
+  lower(node, to) {
+    const [x, output] = [node.inputs['x']!, node.outputs[0]!];
+    const pad = node.attributes['pad'] as number;
+    const amounts = to.graph.integers([0, 0, pad, pad, 0, 0, pad, pad]);
+    const dims = toLayout(output.shape, 'nchw');
+    const inputs = [to.readFull(x, 'nchw'), amounts];
+    to.write(output, to.graph.operation('Pad', inputs, { mode: 'reflect' }, dims), 'nchw');
+  },
+};
+
+function grown([batch, height, width, channels]: readonly number[], by: number): number[] {
+  return [batch!, height! + 2 * by, width! + 2 * by, channels!];
+}
+
+/** Adds what the border mirrored back to the rows and columns that it came from. */
+const reflectPadGradient: KernelLowering = {
+  kernel: 'DiptychReflectPadGradient',
+  shapes: ({ dy }, { pad }) => ({ shape: grown(dy!.shape, -(pad as number)), dtype: dy!.dtype }),
+  lower(node, to) {
+    const pad = node.attributes['pad'] as number;
+    const rows = foldAxis(to.readFull(node.inputs['dy']!, 'nchw'), 2, pad, to);
+    to.write(node.outputs[0]!, foldAxis(rows, 3, pad, to), 'nchw');
+  },
+};
+
+/** One axis of size n + 2p to n; what lies beyond each edge is added to its mirror image. */
+function foldAxis(dy: string, axis: number, pad: number, to: LoweringContext): string {
+  const { graph } = to;
+  const size = graph.dimsOf(dy)[axis]! - 2 * pad;
+  const part = (begin: number, count: number, step: 1 | -1 = 1): string => {
+    const from = step === 1 ? begin : begin + count - 1;
+    const end = step === 1 ? begin + count : begin - 1 < 0 ? -(2 ** 31) : begin - 1;
+    const inputs = [[from], [end], [axis], [step]].map((list) => graph.integers(list));
+    return graph.operation('Slice', [dy, ...inputs], {}, withSize(graph.dimsOf(dy), axis, count));
+  };
+  const dims = withSize(graph.dimsOf(dy), axis, size);
+  if (size < 2 * pad + 2) return foldSmall(dy, { axis, pad, size }, to);
+  const strip = withSize(dims, axis, pad);
+  const first = graph.operation('Add', [part(pad + 1, pad), part(0, pad, -1)], {}, strip);
+  const last = graph.operation('Add', [part(size - 1, pad), part(size + pad, pad, -1)], {}, strip);
+  const parts = [part(pad, 1), first, part(2 * pad + 1, size - 2 * pad - 2), last, part(size + pad - 1, 1)];
+  const present = parts.filter((name) => sizeOf(graph.dimsOf(name)) > 0);
+  return graph.operation('Concat', present, { axis }, dims);
+}
+
+function withSize(dims: readonly number[], axis: number, size: number): number[] {
+  return dims.map((whole, i) => (i === axis ? size : whole));
+}
+
+/** Where both mirrored strips overlap: the same sum as a product with a small matrix of zeros and ones. */
+function foldSmall(
+  dy: string,
+  { axis, pad, size }: { axis: number; pad: number; size: number },
+  { graph }: LoweringContext,
+): string {
+  const padded = size + 2 * pad;
+  const matrix = new Float32Array(padded * size);
+  for (let from = 0; from < padded; from++) {
+    const mirrored = Math.abs(from - pad);
+    const target = mirrored < size ? mirrored : 2 * (size - 1) - mirrored;
+    matrix[axis === 3 ? from * size + target : target * padded + from]! += 1;
+  }
+  const dims = withSize(graph.dimsOf(dy), axis, size);
+  const fold = graph.floats(matrix, axis === 3 ? [padded, size] : [size, padded]);
+  return graph.operation('MatMul', axis === 3 ? [dy, fold] : [fold, dy], {}, dims);
+}
+
+/** The operations of core/engine/ops, which have kernels of their own only while tracing. */
+export const fusedLowerings: readonly KernelLowering[] = [
+  instanceNorm,
+  instanceNormGradient,
+  reflectPad,
+  reflectPadGradient,
+];

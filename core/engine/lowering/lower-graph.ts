@@ -1,0 +1,52 @@
+import { countReaders, nodesInOrder, type TracedGraph } from '../trace/traced-graph.ts';
+import type { NamedTensors, TensorSpec } from '../step.ts';
+import { trace } from '../trace/trace.ts';
+import { toLayout, type Layout } from './layout.ts';
+import { LoweringContext } from './lowering-context.ts';
+import { loweringOf } from './lowerings.ts';
+import { removeUnused } from './remove-unused.ts';
+import type { OnnxGraph } from './onnx-graph.ts';
+
+export type Specs = Readonly<Record<string, TensorSpec>>;
+
+/** A function as an ONNX graph, and how its inputs and outputs lie in memory. */
+export interface LoweredFunction {
+  readonly graph: OnnxGraph;
+  readonly layouts: Readonly<Record<string, Layout>>;
+}
+
+export interface LowerOptions {
+  readonly target: 'run' | 'export';
+  /** In what layout an input is given or a result wanted; `plain` where nothing is said. */
+  readonly layouts?: Readonly<Record<string, Layout>>;
+}
+
+/** Traces a pure function and compiles the trace. Throws `read-in-step`, `no-lowering`. */
+export function lowerFunction(
+  inputs: Specs,
+  run: (tensors: NamedTensors) => NamedTensors,
+  options: LowerOptions,
+): LoweredFunction {
+  return lowerGraph(trace(inputs, run), inputs, options);
+}
+
+/** Compiles a trace: inputs and results keep their names. */
+export function lowerGraph(
+  traced: TracedGraph,
+  inputs: Specs,
+  { target, layouts = {} }: LowerOptions,
+): LoweredFunction {
+  const layoutOfInput = (name: string): Layout => layouts[name] ?? 'plain';
+  const context = new LoweringContext(target, countReaders(traced), layoutOfInput);
+  for (const [name, { shape, dtype }] of Object.entries(inputs))
+    context.graph.input({ name, dims: toLayout(shape, layoutOfInput(name)), dtype });
+  for (const node of nodesInOrder(Object.values(traced.results)))
+    loweringOf(node.kernel).lower(node, context);
+  const made: Record<string, Layout> = { ...layouts };
+  for (const [result, value] of Object.entries(traced.results)) {
+    made[result] = layouts[result] ?? context.layoutOf(value);
+    const name = context.readFull(value, made[result]);
+    context.graph.output(result, name, value.dtype === 'int32' ? 'int32' : 'float32');
+  }
+  return { graph: removeUnused(context.graph), layouts: made };
+}
