@@ -45,8 +45,16 @@ const packageHomes = {
 };
 
 const tests = '(\\.test|-for-tests|-stand-in)\\.ts$';
-const entries =
-  '^(core/cli/main|electron/(main|preload)|renderer/main|core/dataset/batch-worker|(scripts|bench)/[^/]+|bin/[^/]+)\\.(ts|js)$';
+const entryFiles = [
+  'core/cli/main.ts',
+  'core/dataset/batch-worker.ts',
+  'core/services/training-worker.ts',
+  'electron/main.ts',
+  'electron/preload.ts',
+  'renderer/main.ts',
+  '(scripts|bench|bin)/[^/]+.(ts|js)',
+];
+const entries = `^(${entryFiles.join('|')})$`;
 
 const start = (path) => (path.includes('.') ? `${path}$` : path.endsWith(')') ? path : `${path}/`);
 const prefix = (paths) => `^(${paths.map(start).join('|')})`;
