@@ -34,7 +34,7 @@ export async function openLossLog(
     await file.truncate(length);
     return lossLog(file, path, length);
   } catch (error) {
-    throw await writeError(error, path, 0);
+    throw writeError(error, path, 0);
   }
 }
 
@@ -62,7 +62,7 @@ function lossLog(file: FileHandle, path: string, length: number): LossLog {
         end += bytes.byteLength;
       } catch (error) {
         await file.truncate(end).catch(() => undefined); // if this fails too, opening cuts the torn line
-        throw await writeError(error, path, bytes.byteLength);
+        throw writeError(error, path, bytes.byteLength);
       }
     },
     flush: () => file.datasync(),

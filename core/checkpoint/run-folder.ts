@@ -47,7 +47,7 @@ export async function createRunFolder(run: RunFolder): Promise<void> {
     await syncFolder(dirname(run.folder));
   } catch (error) {
     await rm(temporary, { recursive: true, force: true }).catch(() => undefined); // the first error is the one to report
-    throw await writeError(error, run.folder, Object.values(texts).join('').length);
+    throw writeError(error, run.folder, Object.values(texts).join('').length);
   }
 }
 

@@ -56,7 +56,7 @@ export async function saveCheckpoint(
   } catch (error) {
     await rm(temporary, { recursive: true, force: true }).catch(() => undefined); // the first error is the one to report
     if (signal?.aborted) throw error;
-    throw await writeError(error, folder, neededBytes);
+    throw writeError(error, folder, neededBytes);
   }
 }
 

@@ -1,12 +1,11 @@
-import { statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { CoreError } from '../contract/core-error.ts';
+import { freeBytesBeside } from './free-bytes.ts';
 
 /**
  * What went wrong while writing to `path`, as a CoreError: 'disk-full' with the bytes needed and free, otherwise
  * 'write-failed'. A CoreError passes unchanged.
  */
-export async function writeError(error: unknown, path: string, neededBytes: number): Promise<CoreError> {
+export function writeError(error: unknown, path: string, neededBytes: number): CoreError {
   if (error instanceof CoreError) return error;
   const code = errorCode(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(path, neededBytes, error);
@@ -19,8 +18,8 @@ export async function writeError(error: unknown, path: string, neededBytes: numb
 }
 
 /** The 'disk-full' error for a write of `neededBytes` to `path`; usable before the write as well as after it. */
-export async function diskFull(path: string, neededBytes: number, cause?: unknown): Promise<CoreError> {
-  const freeBytes = await freeBytesBeside(path);
+export function diskFull(path: string, neededBytes: number, cause?: unknown): CoreError {
+  const freeBytes = freeBytesBeside(path);
   return new CoreError(
     'disk-full',
     `Writing "${path}" needs ${inMegabytes(neededBytes)}; the disk has ${inMegabytes(freeBytes)} free. ` +
@@ -34,15 +33,6 @@ export async function diskFull(path: string, neededBytes: number, cause?: unknow
 export function errorCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
-}
-
-async function freeBytesBeside(path: string): Promise<number | undefined> {
-  try {
-    const disk = await statfs(dirname(path));
-    return disk.bavail * disk.bsize;
-  } catch {
-    return undefined; // the disk itself may be gone
-  }
 }
 
 function inMegabytes(bytes: number | undefined): string {

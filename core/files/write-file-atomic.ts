@@ -23,7 +23,7 @@ export async function writeFileAtomic(
     await syncFolder(dirname(path));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined); // the first error is the one to report
-    throw await writeError(error, path, Buffer.byteLength(bytes));
+    throw writeError(error, path, Buffer.byteLength(bytes));
   }
 }
 

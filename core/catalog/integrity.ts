@@ -1,0 +1,31 @@
+import { statSync } from 'node:fs';
+import { CoreError } from '../contract/core-error.ts';
+import type { Connection } from './connection.ts';
+
+/** Checked at start up to this size, which takes well under a second; larger catalogs on request. */
+const quickBytes = 64 * 2 ** 20;
+
+/** Whether a catalog is small enough to be checked whenever it is opened. */
+export function isQuickToCheck(path: string): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) <= quickBytes;
+}
+
+/** What SQLite's quick_check finds wrong with a file, in its words; empty when it is sound. */
+export function integrityFaults(connection: Connection): readonly string[] {
+  const check = connection.prepare<object, { quick_check: string }>('PRAGMA quick_check(20)');
+  return check
+    .all({})
+    .map((row) => row.quick_check)
+    .filter((text) => text !== 'ok');
+}
+
+/** Throws 'damaged-catalog' when quick_check finds a fault. */
+export function assertSound(connection: Connection): void {
+  const faults = integrityFaults(connection);
+  if (faults.length === 0) return;
+  throw new CoreError(
+    'damaged-catalog',
+    `The catalog "${connection.path}" is damaged (${faults[0]}). Your photos are safe. Restore a backup or rebuild it from the files.`,
+    { path: connection.path, faults },
+  );
+}

@@ -1,0 +1,50 @@
+import Database from 'better-sqlite3';
+import { CoreError } from '../contract/core-error.ts';
+import type { ErrorName } from '../contract/error-codes.ts';
+import { freeBytesBeside } from '../files/free-bytes.ts';
+
+/** What a write to the catalog may need: some pages and their copies in the write-ahead log. */
+const neededBytes = 2 ** 20;
+
+/**
+ * An error of SQLite as a CoreError: 'damaged-catalog', 'catalog-busy', 'read-only-library', 'disk-full' or
+ * 'write-failed'. Anything else (a mistake in this program) passes unchanged.
+ */
+export function catalogError(error: unknown, path: string): unknown {
+  if (!(error instanceof Database.SqliteError)) return error;
+  const reason = reasonOf(error.code);
+  if (reason === undefined) return error;
+  const freeBytes = reason === 'disk-full' ? { neededBytes, freeBytes: freeBytesBeside(path) } : {};
+  return new CoreError(
+    reason,
+    sentence(reason, path, error.code),
+    { path, sqlite: error.code, ...freeBytes },
+    {
+      cause: error,
+    },
+  );
+}
+
+function reasonOf(code: string): ErrorName | undefined {
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'damaged-catalog';
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'catalog-busy';
+  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_PERM') return 'read-only-library';
+  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE') return 'disk-full';
+  if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CANTOPEN')) return 'write-failed';
+  return undefined;
+}
+
+function sentence(reason: ErrorName, path: string, code: string): string {
+  switch (reason) {
+    case 'damaged-catalog':
+      return `The catalog "${path}" is damaged (${code}). Your photos are safe. Restore a backup or rebuild it from the files.`;
+    case 'catalog-busy':
+      return `The catalog "${path}" is being written by another process. Wait until that is done, then try again.`;
+    case 'read-only-library':
+      return `The catalog "${path}" cannot be written to. Copy the library folder to a disk where you may write.`;
+    case 'disk-full':
+      return `The disk is full: the catalog "${path}" cannot grow. Free at least 1 MB; nothing that was saved is lost.`;
+    default:
+      return `The catalog "${path}" cannot be read or written (${code}). Check that its disk is connected.`;
+  }
+}
