@@ -17,7 +17,7 @@ export const checks: readonly Check[] = [
   {
     name: 'import table',
     command: [
-      `${modules}/dependency-cruiser/bin/dependency-cruise.mjs`,
+      `${modules}/dependency-cruiser/bin/dependency-cruiser.mjs`,
       '--config',
       '.dependency-cruiser.cjs',
       ...['core', 'electron', 'renderer', 'scripts', 'bench', 'bin'].filter((folder) => existsSync(folder)),
