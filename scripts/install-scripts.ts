@@ -12,33 +12,33 @@ export interface Lock {
   readonly packages: Readonly<Record<string, LockedPackage>>;
 }
 
-/** Packages with a binding.gyp whose binaries come ready-made: npm must not compile them. */
-const neverCompiled = ['better-sqlite3'];
-
 /** What would make `npm ci` run, download or compile something that nobody decided on. */
 export function complaintsAboutInstall({ allowScripts = {} }: Manifest, { packages }: Lock): string[] {
-  const scripted = Object.keys(packages).filter((path) => packages[path]?.hasInstallScript);
-  const undecided = scripted.map(nameOf).filter((name) => !(name in allowScripts));
-  const compiled = neverCompiled.filter((name) => packages[`node_modules/${name}`]?.gypfile !== false);
-  return [
-    ...undecided.map(
-      (name) => `${name} has an install script: say true or false in "allowScripts" of package.json.`,
-    ),
-    ...compiled.map(
-      (name) =>
-        `${name} would be compiled by npm 10: run node scripts/check-install.ts --fix (npm drops the mark on install).`,
-    ),
-  ];
+  return Object.entries(packages).flatMap(([path, locked]) => {
+    const name = nameOf(path);
+    if (locked.hasInstallScript && !(name in allowScripts)) {
+      return [`${name} has an install script: say true or false in "allowScripts" of package.json.`];
+    }
+    const isMarked = !locked.hasInstallScript && locked.gypfile === false;
+    if (allowScripts[name] !== false || isMarked) return [];
+    return [`npm 10 would run the install script of ${name}: run node scripts/check-install.ts --fix.`];
+  });
 }
 
-/** The lock with the mark that keeps npm 10 from compiling a package that brings its binaries. */
-export function withoutCompiling(lock: Lock): Lock {
-  const marks = neverCompiled
-    .map((name) => `node_modules/${name}`)
-    .flatMap((path) => (lock.packages[path] ? [[path, { ...lock.packages[path], gypfile: false }]] : []));
-  return { ...lock, packages: { ...lock.packages, ...(Object.fromEntries(marks) as Lock['packages']) } };
+/**
+ * The lock with the marks that keep npm 10, which does not know `allowScripts`, from running the scripts that are
+ * not allowed and from compiling what has a binding.gyp. npm 11 needs no marks; each `npm install` drops them.
+ */
+export function withMarks({ allowScripts = {} }: Manifest, lock: Lock): Lock {
+  const marked = Object.entries(lock.packages).map(([path, locked]) => {
+    if (allowScripts[nameOf(path)] !== false) return [path, locked] as const;
+    const { hasInstallScript: _, ...rest } = locked;
+    return [path, { ...rest, gypfile: false }] as const;
+  });
+  return { ...lock, packages: Object.fromEntries(marked) };
 }
 
 function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  const folder = 'node_modules/';
+  return path.includes(folder) ? path.slice(path.lastIndexOf(folder) + folder.length) : '';
 }
