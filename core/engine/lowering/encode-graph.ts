@@ -10,8 +10,9 @@ export interface EncodeOptions {
   readonly name: string;
   /** Names for sizes that stay open, by port and axis, e.g. `{ image: [undefined, undefined, 'height', 'width'] }`. */
   readonly openSizes?: Readonly<Record<string, readonly (string | undefined)[]>>;
-  /** Outputs are called by their result's name instead of the value's. */
   readonly metadata?: Readonly<Record<string, string>>;
+  /** Whether outputs are called by the names of their results; values of the graph have names of their own. */
+  readonly namedResults?: boolean;
 }
 
 /** The graph as the bytes of an .onnx file. */
@@ -19,9 +20,13 @@ export function encodeGraph(graph: OnnxGraph, options: EncodeOptions): Uint8Arra
   return encodeModel(toModel(graph, options));
 }
 
-function toModel(graph: OnnxGraph, { name, openSizes = {}, metadata = {} }: EncodeOptions): ModelProto {
+function toModel(graph: OnnxGraph, options: EncodeOptions): ModelProto {
+  const { name, openSizes = {}, metadata = {} } = options;
+  const results = new Map(graph.outputs.map(({ name: value, result }) => [value, result]));
+  const renamed = (names: readonly string[]): string[] =>
+    options.namedResults === true ? names.map((value) => results.get(value) ?? value) : [...names];
   const portOf = ({ name: port, dims, dtype }: OnnxPort, open = openSizes[port]) =>
-    makeValueInfo(port, dims.map((size, i) => open?.[i] ?? size), elementTypes[dtype]);
+    makeValueInfo(renamed([port])[0]!, dims.map((size, i) => open?.[i] ?? size), elementTypes[dtype]);
   const domains = [...new Set(graph.nodes.map(({ domain }) => domain))].filter((domain) => domain !== '');
   return {
     irVersion,
@@ -33,7 +38,7 @@ function toModel(graph: OnnxGraph, { name, openSizes = {}, metadata = {} }: Enco
     graph: {
       name,
       node: graph.nodes.map(({ operator, domain, inputs, outputs, attributes }) => ({
-        ...makeNode(operator, inputs, outputs, attributes),
+        ...makeNode(operator, renamed(inputs), renamed(outputs), attributes),
         domain,
       })),
       initializer: graph.constants.map((constant) =>

@@ -45,8 +45,15 @@ export function relayout(
   to: Layout,
 ): Float32Array {
   if (from === to || shape.length !== 4) return values.slice();
-  const dims = toLayout(shape, from);
-  const permutation = permutationBetween(from, to);
+  return transposed(values, toLayout(shape, from), permutationBetween(from, to));
+}
+
+/** The transposition of a rank-4 tensor: axis i of the result is axis `permutation[i]` of the values. */
+export function transposed(
+  values: Float32Array,
+  dims: readonly number[],
+  permutation: readonly number[],
+): Float32Array {
   const strides = stridesOf(dims);
   const [s0, s1, s2, s3] = permutation.map((axis) => strides[axis]!) as [number, number, number, number];
   const [n0, n1, n2, n3] = permutation.map((axis) => dims[axis]!) as [number, number, number, number];

@@ -19,6 +19,8 @@ export interface LowerOptions {
   readonly target: 'run' | 'export';
   /** In what layout an input is given or a result wanted; `plain` where nothing is said. */
   readonly layouts?: Readonly<Record<string, Layout>>;
+  /** Inputs that become constants of the graph, as they lie in their layout. */
+  readonly constants?: Readonly<Record<string, Float32Array>>;
 }
 
 /** Traces a pure function and compiles the trace. Throws `read-in-step`, `no-lowering`. */
@@ -34,12 +36,12 @@ export function lowerFunction(
 export function lowerGraph(
   traced: TracedGraph,
   inputs: Specs,
-  { target, layouts = {} }: LowerOptions,
+  { target, layouts = {}, constants = {} }: LowerOptions,
 ): LoweredFunction {
-  const layoutOfInput = (name: string): Layout => layouts[name] ?? 'plain';
-  const context = new LoweringContext(target, countReaders(traced), layoutOfInput);
+  const context = new LoweringContext(target, countReaders(traced), { layouts, constants });
   for (const [name, { shape, dtype }] of Object.entries(inputs))
-    context.graph.input({ name, dims: toLayout(shape, layoutOfInput(name)), dtype });
+    if (constants[name] === undefined)
+      context.graph.input({ name, dims: toLayout(shape, layouts[name] ?? 'plain'), dtype });
   for (const node of nodesInOrder(Object.values(traced.results)))
     loweringOf(node.kernel).lower(node, context);
   const made: Record<string, Layout> = { ...layouts };

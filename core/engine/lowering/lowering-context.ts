@@ -1,5 +1,5 @@
 import type { TracedValue } from '../trace/traced-graph.ts';
-import { axesOf, keepsOrder, permutationBetween, toLayout, type Layout } from './layout.ts';
+import { axesOf, keepsOrder, permutationBetween, toLayout, transposed, type Layout } from './layout.ts';
 import { sizeOf } from './lowering.ts';
 import { OnnxGraph } from './onnx-graph.ts';
 
@@ -14,22 +14,28 @@ export interface Lowered {
   readonly dims: readonly number[];
 }
 
+/** How the inputs of the function are given: in what layout, and which of them are constants. */
+export interface GivenInputs {
+  readonly layouts: Readonly<Record<string, Layout>>;
+  readonly constants: Readonly<Record<string, Float32Array>>;
+}
+
 /** What lowerings need: reading inputs in the layout that they want, and saying where their outputs are. */
 export class LoweringContext {
   readonly graph = new OnnxGraph();
   readonly target: 'run' | 'export';
   readonly #readers: ReadonlyMap<TracedValue, number>;
-  readonly #layoutOfInput: (name: string) => Layout;
+  readonly #given: GivenInputs;
   readonly #lowered = new Map<TracedValue, Lowered[]>();
 
   constructor(
     target: 'run' | 'export',
     readers: ReadonlyMap<TracedValue, number>,
-    layoutOfInput: (name: string) => Layout,
+    given: GivenInputs,
   ) {
     this.target = target;
     this.#readers = readers;
-    this.#layoutOfInput = layoutOfInput;
+    this.#given = given;
   }
 
   /** How many nodes and results read a value. */
@@ -103,8 +109,11 @@ export class LoweringContext {
   #lowerInput(value: TracedValue): Lowered[] | undefined {
     if (value.source.kind !== 'placeholder') return undefined;
     const { name } = value.source;
-    const layout = value.shape.length === 4 ? this.#layoutOfInput(name) : 'plain';
-    const forms: Lowered[] = [{ name, layout, dims: toLayout(value.shape, layout) }];
+    const constant = this.#given.constants[name];
+    const layout = value.shape.length === 4 ? (this.#given.layouts[name] ?? 'plain') : 'plain';
+    const dims = toLayout(value.shape, layout);
+    const own = constant === undefined ? name : this.graph.floats(constant, dims);
+    const forms: Lowered[] = [{ name: own, layout, dims }];
     this.#lowered.set(value, forms);
     return forms;
   }
@@ -127,9 +136,13 @@ export class LoweringContext {
   #relayout({ name, layout: from, dims }: Lowered, layout: Layout): Lowered {
     const permutation = permutationBetween(from, layout);
     const moved = permutation.map((axis) => dims[axis]!);
-    const made = keepsOrder(dims, permutation)
-      ? this.reshape(name, moved)
-      : this.graph.operation('Transpose', [name], { perm: permutation }, moved);
+    const constant = this.graph.floatsOf(name);
+    const made =
+      constant !== undefined
+        ? this.graph.floats(transposed(constant, dims, permutation), moved)
+        : keepsOrder(dims, permutation)
+          ? this.reshape(name, moved)
+          : this.graph.operation('Transpose', [name], { perm: permutation }, moved);
     return { name: made, layout, dims: moved };
   }
 }

@@ -93,6 +93,12 @@ export class OnnxGraph {
     return this.#constant(values, dims, small);
   }
 
+  /** The values of a float constant; undefined for any other value. */
+  floatsOf(name: string): Float32Array | undefined {
+    const values = this.constants.find((constant) => constant.name === name)?.values;
+    return values instanceof Float32Array ? values : undefined;
+  }
+
   scalar(value: number): string {
     return this.floats(Float32Array.of(value), []);
   }
