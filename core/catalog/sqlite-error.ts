@@ -25,13 +25,22 @@ export function catalogError(error: unknown, path: string): unknown {
   );
 }
 
+/** By the beginning of SQLite's code; the first that fits counts. */
+const reasons: readonly (readonly [string, ErrorName])[] = [
+  ['SQLITE_CORRUPT', 'damaged-catalog'],
+  ['SQLITE_NOTADB', 'damaged-catalog'],
+  ['SQLITE_BUSY', 'catalog-busy'],
+  ['SQLITE_LOCKED', 'catalog-busy'],
+  ['SQLITE_READONLY', 'read-only-library'],
+  ['SQLITE_PERM', 'read-only-library'],
+  ['SQLITE_FULL', 'disk-full'],
+  ['SQLITE_IOERR_SHMSIZE', 'disk-full'],
+  ['SQLITE_IOERR', 'write-failed'],
+  ['SQLITE_CANTOPEN', 'write-failed'],
+];
+
 function reasonOf(code: string): ErrorName | undefined {
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'damaged-catalog';
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'catalog-busy';
-  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_PERM') return 'read-only-library';
-  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE') return 'disk-full';
-  if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CANTOPEN')) return 'write-failed';
-  return undefined;
+  return reasons.find(([beginning]) => code.startsWith(beginning))?.[1];
 }
 
 function sentence(reason: ErrorName, path: string, code: string): string {
