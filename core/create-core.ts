@@ -1,24 +1,59 @@
+import { openCatalog } from './catalog/open-catalog.ts';
 import type { MethodForm } from './contract/method-form.ts';
+import { adoptRuns } from './services/adopt-runs.ts';
 import type { Core, LibraryCare } from './services/core.ts';
-import { defaultLibraryFolder, libraryFolder } from './services/library-folder.ts';
+import { DatasetStore } from './services/dataset-store.ts';
+import { createDatasetService } from './services/datasets.ts';
+import { createCare } from './services/library-care.ts';
+import { defaultLibraryFolder, libraryFolder, prepareLibraryFolder } from './services/library-folder.ts';
+import { createModelService } from './services/models.ts';
+import { createTrainingService } from './services/training.ts';
+import { createTranslationService } from './services/translation.ts';
 
 export interface CoreOptions {
   /** `$DIPTYCH_HOME` or the platform's place for data when absent. */
   readonly libraryFolder?: string | undefined;
+  /** Told of what went wrong without keeping the library from opening. */
   readonly onWarning?: (message: string) => void;
+}
+
+/**
+ * Opens a library, making it as needed, and marks what killed processes left behind as interrupted. Throws
+ * `damaged-catalog`, `newer-catalog`, `catalog-busy`, `read-only-library`, `disk-full`: see `createLibraryCare`.
+ */
+export async function createCore({ libraryFolder: root, onWarning }: CoreOptions = {}): Promise<Core> {
+  const library = libraryFolder(root ?? defaultLibraryFolder());
+  const catalog = await openCatalog(library.catalog);
+  try {
+    if (!catalog.readOnly) {
+      await prepareLibraryFolder(library);
+      await adoptRuns(library, catalog);
+      catalog.recover();
+    }
+  } catch (error) {
+    catalog.close();
+    throw error;
+  }
+  if (catalog.readOnly)
+    onWarning?.(`The library "${library.root}" cannot be written to and opens for looking only.`);
+  for (const { message } of catalog.warnings) onWarning?.(message);
+  const datasets = new DatasetStore(library, catalog);
+  return {
+    datasets: createDatasetService(datasets, catalog),
+    training: createTrainingService({ library, catalog, datasets }),
+    translation: createTranslationService(library, catalog),
+    models: createModelService(library, catalog),
+    close: () => catalog.close(),
+  };
+}
+
+/** What can be done to a library without opening it, also when it is damaged. */
+export function createLibraryCare({ libraryFolder: root }: CoreOptions = {}): LibraryCare {
+  return createCare(libraryFolder(root ?? defaultLibraryFolder()));
 }
 
 /** The methods with their options, without opening a library. */
 export async function methodForms(): Promise<readonly MethodForm[]> {
   const { readMethodForms } = await import('./services/method-forms.ts');
   return readMethodForms();
-}
-
-export async function createCore(_o: CoreOptions): Promise<Core> {
-  void defaultLibraryFolder;
-  void libraryFolder;
-  throw new Error('unfinished');
-}
-export async function createLibraryCare(_o: CoreOptions): Promise<LibraryCare> {
-  throw new Error('unfinished');
 }

@@ -4,7 +4,6 @@ import type { DatasetCheck, DatasetSummary } from '../services/core.ts';
 import type { CommandContext } from './context.ts';
 import { formatTable } from './format.ts';
 import { printableLines } from './news.ts';
-import { parseWhole } from './parse-values.ts';
 
 /** `diptych dataset import | list | check`. */
 export function addDatasetCommands(program: Command, context: CommandContext): void {
@@ -14,8 +13,7 @@ export function addDatasetCommands(program: Command, context: CommandContext): v
     .description('read two folders, leave out what cannot be trained on and freeze the rest as a version')
     .requiredOption('--a <dir>', 'pictures of the look to translate from')
     .requiredOption('--b <dir>', 'pictures of the look to translate to')
-    .option('--judge <n>', 'pictures a side to keep aside to judge by', parseWhole)
-    .action(async (name: string, options: { a: string; b: string; judge?: number }) => {
+    .action(async (name: string, options: { a: string; b: string }) => {
       const core = await context.openCore();
       const summary = await core.datasets.import({ name, ...options }, context.work);
       context.reporter.result({ dataset: summary }, '');
@@ -24,7 +22,7 @@ export function addDatasetCommands(program: Command, context: CommandContext): v
     .command('list')
     .description('list the datasets')
     .action(async () => {
-      const datasets = (await context.openCore()).datasets.list();
+      const datasets = await (await context.openCore()).datasets.list();
       context.reporter.result({ datasets }, datasetTable(datasets));
     });
   dataset

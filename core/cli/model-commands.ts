@@ -1,7 +1,14 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import type { Direction } from '../contract/events.ts';
 import type { ModelSummary } from '../services/core.ts';
 import type { CommandContext } from './context.ts';
 import { formatBytes, formatTable } from './format.ts';
+
+interface ExportOptions {
+  readonly out: string;
+  readonly direction?: Direction;
+  readonly overwrite: boolean;
+}
 
 /** `diptych models list | export`. */
 export function addModelCommands(program: Command, context: CommandContext): void {
@@ -10,17 +17,18 @@ export function addModelCommands(program: Command, context: CommandContext): voi
     .command('list')
     .description('list the translators')
     .action(async () => {
-      const found = (await context.openCore()).models.list();
+      const found = await (await context.openCore()).models.list();
       context.reporter.result({ models: found }, modelTable(found));
     });
   models
     .command('export <name>')
     .description('copy a translator’s .onnx file')
     .requiredOption('--out <file>', 'where to')
+    .addOption(new Option('--direction <way>', 'of a run’s two translators').choices(['a-to-b', 'b-to-a']))
     .option('--overwrite', 'replace a file that exists already', false)
-    .action(async (name: string, { out, overwrite }: { out: string; overwrite: boolean }) => {
+    .action(async (name: string, { out, ...options }: ExportOptions) => {
       const core = await context.openCore();
-      const file = await core.models.export({ name, file: out, overwrite });
+      const file = await core.models.export({ name, file: out, ...options });
       context.reporter.result({ file }, `${name} is now also in ${file}`);
     });
 }
@@ -28,12 +36,13 @@ export function addModelCommands(program: Command, context: CommandContext): voi
 function modelTable(models: readonly ModelSummary[]): string {
   if (models.length === 0) return 'No translators yet. Training makes them: diptych train --a DIR --b DIR';
   return formatTable(
-    ['translator', 'run', 'step', 'size', 'file'],
-    models.map(({ name, run, step, sizeBytes, path }) => [
+    ['translator', 'direction', 'run', 'step', 'size', 'file'],
+    models.map(({ name, direction, run, step, sizeBytes, path }) => [
       name,
+      direction,
       run ?? '-',
       step === null ? '-' : String(step),
-      formatBytes(sizeBytes),
+      sizeBytes === null ? 'missing' : formatBytes(sizeBytes),
       path,
     ]),
   );

@@ -20,7 +20,9 @@ const writers: Writers = {
     `${run}: ${paths.length} pictures can no longer be read; training goes on without them:`,
     ...paths.map((lost) => `  ${lost}`),
   ],
-  'translator-saved': ({ run, translator, step }) => [`${run}: translator ${translator} from step ${step}`],
+  'translator-saved': ({ run, translator, direction, step, path: file }) => [
+    `${run}: translator ${translator} ${direction} of step ${step} in ${file}`,
+  ],
   'training-ended': endNews,
   warning: ({ message }) => [`warning: ${message}`],
 };

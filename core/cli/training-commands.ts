@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { CoreError } from '../contract/core-error.ts';
 import { errorCodes } from '../contract/error-codes.ts';
 import type { MethodForm, OptionField } from '../contract/method-form.ts';
-import type { RunSummary, TrainingRequest, TrainingResult } from '../services/core.ts';
+import type { RunSummary, TrainingPace, TrainingRequest, TrainingResult } from '../services/core.ts';
 import type { CommandContext } from './context.ts';
 import { formatTable } from './format.ts';
 import { parseNumber, parseWhole } from './parse-values.ts';
@@ -12,7 +12,11 @@ interface TrainOptions extends Readonly<Record<string, unknown>> {
   readonly a?: string;
   readonly b?: string;
   readonly dataset?: string;
+  readonly checkpointEvery?: number | undefined;
+  readonly sampleEvery?: number | undefined;
 }
+
+type PaceOptions = Pick<TrainOptions, 'checkpointEvery' | 'sampleEvery'>;
 
 /** `diptych train | resume | runs`. */
 export function addTrainingCommands(program: Command, context: CommandContext): void {
@@ -28,12 +32,15 @@ export function addTrainingCommands(program: Command, context: CommandContext): 
       finish(context, await (await context.openCore()).training.start(request, context.work));
     });
   addMethodOptions(train, context.methods);
-  program
+  addPaceOptions(train);
+  const resume = program
     .command('resume [run]')
     .description('continue a run exactly where it stopped (default: the newest unfinished one)')
-    .action(async (run: string | undefined) => {
-      finish(context, await (await context.openCore()).training.resume(run, context.work));
+    .action(async (run: string | undefined, options: PaceOptions) => {
+      const { training } = await context.openCore();
+      finish(context, await training.resume(run, context.work, trainingPace(options)));
     });
+  addPaceOptions(resume);
   program
     .command('runs')
     .description('list the runs')
@@ -78,9 +85,23 @@ function flagName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+function addPaceOptions(command: Command): void {
+  command
+    .option('--checkpoint-every <n>', 'steps between checkpoints, besides one in ten minutes', parseWhole)
+    .option('--sample-every <n>', 'steps between sample sheets', parseWhole);
+}
+
+function trainingPace({ checkpointEvery, sampleEvery }: PaceOptions): TrainingPace {
+  return {
+    ...(checkpointEvery !== undefined && { checkpointSteps: checkpointEvery }),
+    ...(sampleEvery !== undefined && { sampleSteps: sampleEvery }),
+  };
+}
+
 function trainingRequest(name: string | undefined, all: TrainOptions): TrainingRequest {
-  const { method, a, b, dataset, ...options } = all;
-  return { name, method, data: trainingData(a, b, dataset), options };
+  const { method, a, b, dataset, checkpointEvery, sampleEvery, ...options } = all;
+  const pace = trainingPace({ checkpointEvery, sampleEvery });
+  return { name, method, data: trainingData(a, b, dataset), options, pace };
 }
 
 function trainingData(a?: string, b?: string, dataset?: string): TrainingRequest['data'] {

@@ -19,6 +19,9 @@ export type CoreEvent =
   | PhotoEnded
   | Warning;
 
+/** Which way a translator goes between the two sides of its dataset. */
+export type Direction = 'a-to-b' | 'b-to-a';
+
 export type OnProgress = (event: CoreEvent) => void;
 
 export interface DatasetProgress {
@@ -100,6 +103,7 @@ export interface ImagesLost {
 export interface TranslatorSaved {
   readonly type: 'translator-saved';
   readonly translator: string;
+  readonly direction: Direction;
   readonly run: string;
   readonly step: number;
   readonly path: string;

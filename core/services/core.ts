@@ -1,5 +1,5 @@
 import type { ErrorName } from '../contract/error-codes.ts';
-import type { OnProgress, PhotoOutcome } from '../contract/events.ts';
+import type { Direction, OnProgress, PhotoOutcome } from '../contract/events.ts';
 
 /** How long work is stopped and watched. Aborting leaves everything whole. */
 export interface Work {
@@ -19,7 +19,7 @@ export interface Core {
 export interface DatasetService {
   /** Reads two folders, leaves out what cannot be trained on and freezes the rest as the next version. */
   import(request: DatasetRequest, work: Work): Promise<DatasetSummary>;
-  list(): readonly DatasetSummary[];
+  list(): Promise<readonly DatasetSummary[]>;
   /** Compares the newest version with its files. */
   check(name: string, work: Work): Promise<DatasetCheck>;
 }
@@ -28,8 +28,6 @@ export interface DatasetRequest {
   readonly name: string;
   readonly a: string;
   readonly b: string;
-  /** Pictures a side to keep aside to judge by; the dataset's own rule when absent. */
-  readonly judge?: number | undefined;
 }
 
 export interface DatasetSummary {
@@ -51,7 +49,7 @@ export interface TrainingService {
   /** Trains a new run until its last step or until aborted, which checkpoints and stops. */
   start(request: TrainingRequest, work: Work): Promise<TrainingResult>;
   /** Continues a run exactly where its newest good checkpoint is; without a name the newest unfinished run. */
-  resume(run: string | undefined, work: Work): Promise<TrainingResult>;
+  resume(run: string | undefined, work: Work, pace?: TrainingPace): Promise<TrainingResult>;
   list(): readonly RunSummary[];
 }
 
@@ -63,9 +61,16 @@ export interface TrainingRequest {
   readonly data: string | { readonly a: string; readonly b: string };
   /** The method's options as given; it fills in its defaults and refuses what it does not know. */
   readonly options: Readonly<Record<string, unknown>>;
+  readonly pace?: TrainingPace;
 }
 
-export type RunStatus = 'running' | 'paused' | 'interrupted' | 'finished' | 'failed';
+/** Steps between checkpoints and between sample sheets, where the trainer's own pace is not wanted. */
+export interface TrainingPace {
+  readonly checkpointSteps?: number;
+  readonly sampleSteps?: number;
+}
+
+export type RunStatus = 'running' | 'paused' | 'interrupted' | 'finished' | 'cancelled' | 'failed';
 
 export interface TrainingResult {
   readonly run: string;
@@ -73,6 +78,7 @@ export interface TrainingResult {
   readonly status: 'finished' | 'paused';
   readonly step: number;
   readonly steps: number;
+  /** Their files. */
   readonly translators: readonly string[];
 }
 
@@ -97,7 +103,7 @@ export interface TranslationRequest {
   readonly inputs: readonly string[];
   /** A translator's or run's name, or an .onnx file. */
   readonly style: string;
-  readonly direction?: 'a-to-b' | 'b-to-a' | undefined;
+  readonly direction?: Direction | undefined;
   readonly out: string;
   readonly recursive: boolean;
   readonly keepMetadata: 'all' | 'safe' | 'none';
@@ -116,21 +122,26 @@ export interface TranslationReport {
 }
 
 export interface ModelService {
-  list(): readonly ModelSummary[];
-  /** Copies the .onnx file; never over an existing one unless `overwrite`. */
-  export(request: {
-    readonly name: string;
-    readonly file: string;
-    readonly overwrite: boolean;
-  }): Promise<string>;
+  list(): Promise<readonly ModelSummary[]>;
+  /** Copies the .onnx file and returns the copy's path; never over an existing one unless `overwrite`. */
+  export(request: ModelExport): Promise<string>;
+}
+
+export interface ModelExport {
+  readonly name: string;
+  readonly direction?: Direction | undefined;
+  readonly file: string;
+  readonly overwrite: boolean;
 }
 
 export interface ModelSummary {
   readonly name: string;
+  readonly direction: Direction;
   readonly run: string | null;
   readonly step: number | null;
   readonly path: string;
-  readonly sizeBytes: number;
+  /** Null when the file is gone. */
+  readonly sizeBytes: number | null;
   readonly createdAt: string;
 }
 
@@ -142,7 +153,18 @@ export interface LibraryCare {
   backups(): Promise<readonly string[]>;
   /** Puts a backup (the newest when absent) in the catalog's place; what was there is kept aside. */
   restore(backup?: string): Promise<{ readonly restored: string; readonly keptAside: string | null }>;
+  /** Makes the catalog anew from the library's files; what was there is kept aside. */
+  rebuild(): Promise<RebuiltLibrary>;
   doctor(work: Work): Promise<readonly DoctorFinding[]>;
+}
+
+export interface RebuiltLibrary {
+  readonly datasets: number;
+  readonly runs: number;
+  readonly translators: number;
+  readonly keptAside: string | null;
+  /** What of the files could not be read. */
+  readonly damaged: readonly LibraryProblem[];
 }
 
 export interface LibraryFindings {

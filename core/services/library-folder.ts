@@ -1,9 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { CoreError } from '../contract/core-error.ts';
 import { removeTemporaryFiles } from '../files/remove-temporary-files.ts';
-import { errorCode } from '../files/write-error.ts';
+import { writeError } from '../files/write-error.ts';
 
 /** Where the parts of a library lie; all absolute. */
 export interface LibraryFolder {
@@ -41,22 +40,14 @@ export function defaultLibraryFolder(
   return join(env['XDG_DATA_HOME'] || join(home, '.local', 'share'), 'diptych');
 }
 
-/** Makes the folders and removes what killed processes left half-written. Throws `read-only-library`. */
+/** Makes the folders and removes what killed processes left half-written. Throws `write-failed`, `disk-full`. */
 export async function prepareLibraryFolder(library: LibraryFolder): Promise<void> {
-  const folders = [library.datasets, library.runs, library.translators, library.cache, library.backups];
+  const { root, datasets, runs, translators, cache, backups } = library;
   try {
-    for (const folder of folders) await mkdir(folder, { recursive: true });
-    for (const folder of [library.root, library.runs, library.translators, library.cache, library.backups]) {
-      await removeTemporaryFiles(folder);
-    }
+    for (const folder of [datasets, runs, translators, cache, backups])
+      await mkdir(folder, { recursive: true });
+    for (const folder of [root, runs, translators, cache]) await removeTemporaryFiles(folder);
   } catch (error) {
-    const systemCode = errorCode(error);
-    throw new CoreError(
-      'read-only-library',
-      `The library folder "${library.root}" cannot be written to (${systemCode ?? String(error)}). ` +
-        'Choose another with --library DIR or $DIPTYCH_HOME, or allow writing there.',
-      { folder: library.root, systemCode },
-      { cause: error },
-    );
+    throw writeError(error, root, 0);
   }
 }

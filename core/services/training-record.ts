@@ -1,0 +1,70 @@
+import { relative, resolve } from 'node:path';
+import type { Catalog } from '../catalog/open-catalog.ts';
+import type { Run, RunState } from '../catalog/runs.ts';
+import type { SavedCheckpoint } from '../checkpoint/save-checkpoint.ts';
+import { CoreError } from '../contract/core-error.ts';
+import type { TrainingResult, Work } from './core.ts';
+import type { LibraryFolder } from './library-folder.ts';
+import type { RunEnd } from './run-training.ts';
+
+/** Keeps the catalog's rows of one run while it trains; the files come first, always. */
+export class TrainingRecord {
+  readonly #library: LibraryFolder;
+  readonly #catalog: Catalog;
+  readonly #run: Run;
+  readonly #jobId: number;
+
+  constructor(library: LibraryFolder, catalog: Catalog, run: Run) {
+    this.#library = library;
+    this.#catalog = catalog;
+    this.#run = run;
+    this.#jobId = catalog.jobs.add({ kind: 'train', payload: { run: run.name } }).id;
+    catalog.jobs.start(this.#jobId);
+    catalog.runs.update(run.id, { state: 'running' });
+  }
+
+  checkpoint(
+    { folder, step, sha256, sizeBytes, milestone }: SavedCheckpoint,
+    removed: readonly number[],
+  ): void {
+    const { checkpoints, runs, jobs } = this.#catalog;
+    const place = relative(this.#library.root, folder);
+    checkpoints.add({ runId: this.#run.id, step, folder: place, sha256, sizeBytes, milestone });
+    checkpoints.remove(this.#run.id, removed);
+    runs.update(this.#run.id, { step });
+    jobs.progress(this.#jobId, step / this.#run.steps);
+  }
+
+  end({ status, step, translators }: RunEnd, { onProgress }: Work): TrainingResult {
+    const { name: run, id, steps, folder } = this.#run;
+    for (const { path, ...translator } of translators) {
+      const file = relative(this.#library.root, path);
+      this.#catalog.translators.add({ ...translator, file, runId: id, step, origin: 'trained' });
+      onProgress({
+        type: 'translator-saved',
+        translator: translator.name,
+        direction: translator.direction,
+        run,
+        step,
+        path,
+      });
+    }
+    this.#catalog.runs.update(id, { state: status, step });
+    this.#catalog.jobs.stop(this.#jobId, status);
+    onProgress({ type: 'training-ended', run, step, steps, status });
+    const root = resolve(this.#library.root, folder);
+    return { run, folder: root, status, step, steps, translators: translators.map(({ path }) => path) };
+  }
+
+  /** On a full disk the catalog cannot be told either; the next start finds the run interrupted. */
+  failure(error: unknown): void {
+    const state: RunState =
+      error instanceof CoreError && error.reason === 'diverged' ? 'failed' : 'interrupted';
+    try {
+      this.#catalog.runs.update(this.#run.id, { state });
+      this.#catalog.jobs.stop(this.#jobId, state, error instanceof Error ? error.message : String(error));
+    } catch (failure) {
+      if (!(failure instanceof CoreError)) throw failure;
+    }
+  }
+}
