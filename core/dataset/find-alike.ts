@@ -1,38 +1,41 @@
 /** Groups of pictures whose difference hashes differ in a few bits only. */
 
-/** At most this many of 64 bits: re-saved, resized or slightly retouched copies, not merely similar scenes. */
-const nearBits = 3;
+/** At most this many of 128 bits: re-saved, resized or slightly retouched copies, not merely similar scenes. */
+const nearBits = 6;
+
+/** A hash with fewer bits than this says nothing: plain colour. */
+const leastSlopes = 16;
 
 export interface Hashed {
   readonly sha256: string;
-  readonly differenceHash: bigint;
+  readonly differenceHash: Uint32Array;
 }
 
 /**
- * Groups of two or more alike items, by index, in order. Pictures with less than four slopes (plain colour) are alike
- * only when their content is the same. Yields now and then, for a set of thousands takes seconds.
+ * Groups of two or more alike items, by index, in order. Pictures of plain colour are alike only when their content
+ * is the same. Yields now and then, for a set of thousands takes seconds.
  */
 export async function findAlike(items: readonly Hashed[]): Promise<readonly (readonly number[])[]> {
-  const halves = items.map(({ differenceHash }) => ({
-    high: Number(BigInt.asIntN(32, differenceHash >> 32n)),
-    low: Number(BigInt.asIntN(32, differenceHash)),
-  }));
-  const isTelling = halves.map(({ high, low }) => bits(high) + bits(low) >= 4);
+  const hashes = items.map(({ differenceHash }) => differenceHash);
+  const flat = new Uint32Array(4);
   const groupOf = items.map((_, index) => index);
   for (const same of Map.groupBy(items.keys(), (index) => items[index]!.sha256).values()) {
     for (const index of same) join(groupOf, same[0]!, index);
   }
   for (let i = 0; i < items.length; i++) {
     if (i % 64 === 63) await new Promise(setImmediate);
-    if (!isTelling[i]) continue;
-    const { high, low } = halves[i]!;
+    if (distance(hashes[i]!, flat) < leastSlopes) continue;
     for (let j = i + 1; j < items.length; j++) {
-      const other = halves[j]!;
-      if (bits(high ^ other.high) + bits(low ^ other.low) <= nearBits) join(groupOf, i, j);
+      if (distance(hashes[i]!, hashes[j]!) <= nearBits) join(groupOf, i, j);
     }
   }
   const groups = Map.groupBy(items.keys(), (index) => rootOf(groupOf, index));
   return [...groups.values()].filter((group) => group.length > 1);
+}
+
+/** In how many bits two hashes differ. */
+function distance(a: Uint32Array, b: Uint32Array): number {
+  return bits(a[0]! ^ b[0]!) + bits(a[1]! ^ b[1]!) + bits(a[2]! ^ b[2]!) + bits(a[3]! ^ b[3]!);
 }
 
 /** How many bits of a 32-bit number are set. */

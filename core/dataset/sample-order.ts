@@ -9,7 +9,10 @@ export interface SampleOrder {
 
 /** A position's picture depends on the count, the seed and the stream alone. */
 export function createSampleOrder(count: number, seed: number, stream: number): SampleOrder {
-  let current: { readonly epoch: number; readonly order: Uint32Array } = { epoch: -1, order: new Uint32Array() };
+  let current: { readonly epoch: number; readonly order: Uint32Array } = {
+    epoch: -1,
+    order: new Uint32Array(),
+  };
   const orderOf = (epoch: number) => {
     if (epoch !== current.epoch) {
       current = { epoch, order: shuffledIndices(count, createRandom(seed, stream, epoch)) };

@@ -7,7 +7,7 @@ import type { ListedFiles, Refusal } from './list-files.ts';
 import type { DatasetImage } from './manifest.ts';
 
 export interface SurveyedImage extends DatasetImage {
-  readonly differenceHash: bigint;
+  readonly differenceHash: Uint32Array;
 }
 
 export interface SurveyedSide {

@@ -49,7 +49,8 @@ export async function encodePhoto(
   const blocks = metadataForResult(photo, keepMetadata);
   const pixels = await tagPixels(photo, joinAlpha(photo, rgb, isDeep), format, blocks.exif);
   return withProfileFile(photo.metadata.icc, async (profile) => {
-    const profiled = pixels.withIccProfile(profile);
+    // 16-bit pixels come tagged sRGB already; converting them to the same would only round them.
+    const profiled = isDeep && profile === 'srgb' ? pixels.keepIccProfile() : pixels.withIccProfile(profile);
     const tagged = blocks.xmp ? profiled.withXmp(new TextDecoder().decode(blocks.xmp)) : profiled;
     const file = await inFormat(tagged, format, options.quality ?? defaultQuality[format]).toBuffer();
     if (format === 'jpeg') return attachToJpeg(file, blocks);
@@ -129,7 +130,7 @@ function inFormat(pixels: Sharp, format: OutputFormat, quality: number): Sharp {
     case 'jpeg':
       return pixels.jpeg({ quality, chromaSubsampling: '4:4:4' });
     case 'webp':
-      return pixels.webp({ quality });
+      return pixels.webp({ quality, smartSubsample: true });
     case 'avif':
       return pixels.avif({ quality, effort: 2 }); // of 9: a photo in seconds, not in a minute
     case 'png':

@@ -5,19 +5,18 @@ import { openPicture } from './open-picture.ts';
 /** What a dataset needs to know of a picture, learned by decoding all of it once. */
 export interface PictureSurvey {
   readonly facts: ImageFacts;
-  /** Difference hash: 64 bits, alike for pictures that look alike; 0n for one without any slope. */
-  readonly differenceHash: bigint;
+  /** Difference hash: 128 bits as four words, alike for pictures that look alike; zero for one without any slope. */
+  readonly differenceHash: Uint32Array;
 }
 
 const decodeTimeoutSeconds = 10;
-const hashWidth = 9;
-const hashHeight = 8;
+const gridPixels = 9;
 
 /** Decodes a picture file completely, so that damage anywhere in it is found now. Errors as `openPhoto`. */
 export async function surveyPicture(path: string): Promise<PictureSurvey> {
   const opened = await openPicture(path);
   const pipeline = decodeUpright(opened, decodeTimeoutSeconds)
-    .resize(hashWidth, hashHeight, { fit: 'fill', kernel: 'linear' })
+    .resize(gridPixels, gridPixels, { fit: 'fill', kernel: 'linear' })
     .flatten({ background: '#ffffff' })
     .greyscale()
     .toColourspace('b-w')
@@ -26,14 +25,16 @@ export async function surveyPicture(path: string): Promise<PictureSurvey> {
   return { facts: factsOf(opened), differenceHash: hashOfSlopes(data, channels) };
 }
 
-/** One bit for each of 8 x 8 neighbours: is the right one brighter? */
-function hashOfSlopes(grey: Uint8Array, channels: number): bigint {
-  let hash = 0n;
-  for (let y = 0; y < hashHeight; y++) {
-    for (let x = 0; x + 1 < hashWidth; x++) {
-      const at = (y * hashWidth + x) * channels;
-      hash = (hash << 1n) | (grey[at + channels]! > grey[at]! ? 1n : 0n);
+/** One bit for each of 8 x 8 points and two directions: is the neighbour to the right, or below, brighter? */
+function hashOfSlopes(grey: Uint8Array, channels: number): Uint32Array {
+  const words = new Uint32Array(4);
+  const value = (x: number, y: number) => grey[(y * gridPixels + x) * channels]!;
+  for (let y = 0, bit = 0; y < gridPixels - 1; y++) {
+    for (let x = 0; x < gridPixels - 1; x++, bit += 2) {
+      const isBrighterRight = Number(value(x + 1, y) > value(x, y));
+      const isBrighterBelow = Number(value(x, y + 1) > value(x, y));
+      words[bit >> 5]! |= ((isBrighterBelow << 1) | isBrighterRight) << (bit & 31);
     }
   }
-  return hash;
+  return words;
 }
