@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs';
 import { createEagerRunner } from '../engine/eager-runner.ts';
 import { createStepRunner } from '../engine/create-step-runner.ts';
 import type { NamedArrays, Step, StepRunner } from '../engine/step.ts';
@@ -10,6 +11,7 @@ const largestDifference = 1e-3; // relative; a right engine stays below 1e-5
 
 /** One training step of a tiny CycleGAN on the engine, held against the same step done operation by operation. */
 export async function testEngine(): Promise<DoctorFinding> {
+  tf.enableProdMode(); // TensorFlow.js otherwise advertises its other packages
   const method = methods[0]!;
   const options = method.complete({ size: 24, load: 24, filters: 2, blocks: 1, poolSize: 0, steps: 2 });
   const step = buildTrainStep(method, options);

@@ -1,9 +1,18 @@
+import { createHash } from 'node:crypto';
+import { basename, join } from 'node:path';
 import type { LoadedCheckpoint } from '../checkpoint/load-checkpoint.ts';
 import type { RunRecord } from '../checkpoint/run-folder.ts';
+import type { NamedTensorValues } from '../checkpoint/tensor-values.ts';
 import type { Direction } from '../contract/events.ts';
 import type { DatasetManifest } from '../dataset/manifest.ts';
+import { exportModel } from '../engine/export-model.ts';
+import { writeFileAtomic } from '../files/write-file-atomic.ts';
+import { bindNetwork } from '../training/bind-network.ts';
 import type { Method } from '../training/method.ts';
+import { translatorWeights } from '../training/sample-step.ts';
 import type { TrainOptions } from '../training/train-options.ts';
+
+/** A translator's file as its row in the catalog tells it. */
 export interface ExportedTranslator {
   readonly name: string;
   readonly direction: Direction;
@@ -13,15 +22,60 @@ export interface ExportedTranslator {
   readonly sha256: string;
   readonly path: string;
 }
+
+/** A run as far as its translators need it. */
+export interface TrainedRun {
+  readonly method: Method;
+  readonly options: TrainOptions;
+  readonly record: RunRecord;
+  readonly manifest: DatasetManifest;
+}
+
+const licence = 'not stated'; // whoever trains a look decides; the file says so until then
+const directions = { 'x-to-y': 'a-to-b', 'y-to-x': 'b-to-a' } as const satisfies Record<string, Direction>;
+
+/** Writes every translator that a method yields as an .onnx file with its manifest inside; older ones of the run are replaced. */
 export async function exportTranslators(
-  _: {
-    method: Method;
-    options: TrainOptions;
-    record: RunRecord;
-    manifest: DatasetManifest;
-    checkpoint: LoadedCheckpoint;
-  },
-  _folder: string,
+  run: TrainedRun,
+  checkpoint: LoadedCheckpoint,
+  folder: string,
 ): Promise<readonly ExportedTranslator[]> {
-  return [];
+  const exported: ExportedTranslator[] = [];
+  for (const [way, network] of Object.entries(run.method.translators)) {
+    const direction = directions[way as keyof typeof directions];
+    const path = join(folder, `${run.record.name}.${direction}.onnx`);
+    const facts = factsOf(run, direction);
+    const bytes = exportModel({
+      name: `${run.record.name} ${direction}`,
+      weights: weightsOf(run, network, checkpoint),
+      run: (weights, image) => bindNetwork(network, run.method.networks(run.options)[network]!, weights).apply(image),
+      metadata: metadataOf(run, facts, checkpoint.step),
+    });
+    await writeFileAtomic(path, bytes, { overwrite: true });
+    exported.push({ ...facts, path, sha256: createHash('sha256').update(bytes).digest('hex') });
+  }
+  return exported;
+}
+
+function factsOf({ record, manifest: { domains } }: TrainedRun, direction: Direction) {
+  return {
+    name: record.name,
+    direction,
+    domainA: basename(domains.a.folder),
+    domainB: basename(domains.b.folder),
+    licence,
+  };
+}
+
+/** The weights of one network as they translate, by the names of the training state. */
+function weightsOf({ method, options }: TrainedRun, network: string, { tensors }: LoadedCheckpoint): NamedTensorValues {
+  const state = Object.fromEntries(Object.entries(tensors).map(([name, { values }]) => [name, values]));
+  const own = Object.entries(translatorWeights(method, options, state)).filter(([name]) =>
+    name.startsWith(`${network}/`),
+  );
+  return Object.fromEntries(own.map(([name, values]) => [name, { shape: tensors[name]!.shape, values }]));
+}
+
+function metadataOf({ method, options, record }: TrainedRun, facts: ReturnType<typeof factsOf>, step: number) {
+  return { diptych: JSON.stringify({ formatVersion: 1, ...facts, method: method.id, run: record.name, step, trainedAt: options.crop }) };
 }

@@ -55,14 +55,10 @@ export async function runTraining(
   signal: AbortSignal,
 ): Promise<RunEnd> {
   const run = await openRun(task.runFolder, listener.onProgress);
-  const { record, method, options } = run;
   const end = await trainRun(run, task, listener, signal);
-  const { checkpoint } = await latestGoodCheckpoint(task.runFolder);
-  const translators = await exportTranslators(
-    { method, options, record, manifest: run.manifest, checkpoint },
-    task.translatorsFolder,
-  );
-  return { ...end, translators };
+  const checkpoint = await findCheckpoint(task.runFolder, listener.onProgress);
+  if (checkpoint === undefined) return { ...end, translators: [] }; // stopped before the first step
+  return { ...end, translators: await exportTranslators(run, checkpoint, task.translatorsFolder) };
 }
 
 async function openRun(folder: string, onProgress: OnProgress): Promise<OpenRun> {
