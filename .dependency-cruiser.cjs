@@ -44,7 +44,7 @@ const packageHomes = {
   'pure-rand': ['core/random'],
 };
 
-const tests = '(\\.test|-for-tests|-stand-in)\\.ts$';
+const tests = '(\\.test|-stand-in)\\.ts$';
 const entryFiles = [
   'core/cli/main.ts',
   'core/dataset/batch-worker.ts',

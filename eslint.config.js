@@ -41,7 +41,7 @@ const rawIpc = {
   ],
   patterns: [
     {
-      group: ['*.test.ts', '*-for-tests.ts', '*-stand-in.ts'],
+      group: ['*.test.ts', '*-stand-in.ts'],
       message: 'Source never imports tests or what is there for tests only.',
     },
   ],
@@ -99,7 +99,7 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', ...houseSyntax, mathRandom, tfRandom] },
   },
   {
-    files: ['**/*.test.ts'],
+    files: ['**/*.test.ts', '**/*-stand-in.ts'],
     rules: {
       'no-restricted-imports': 'off',
       // What beforeEach prepares lives in the file; a describe holds many tests.

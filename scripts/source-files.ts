@@ -5,11 +5,11 @@ const sources = [
   '{scripts,bench}/**/*.py',
 ];
 
-/** The source files of the house in alphabetical order, tests left out; paths with `/`, relative to `root`. */
+/** The source files of the house in alphabetical order, tests and their stand-ins left out; paths with `/`, relative to `root`. */
 export function listSourceFiles(root: string): string[] {
   return globSync(sources, { cwd: root })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => !path.endsWith('.test.ts') && !path.includes('__pycache__'))
+    .filter((path) => !/(\.test|-stand-in)\.ts$/.test(path))
     .sort();
 }
 
