@@ -46,7 +46,10 @@ const defaultCacheBytes = 1024 ** 3;
  */
 export function openBatches(options: BatchOptions): BatchSource {
   const recipe = recipeFor(options);
-  const worker = new Worker(new URL('./batch-worker.ts', import.meta.url), { workerData: recipe });
+  const worker = new Worker(new URL('./batch-worker.ts', import.meta.url), {
+    workerData: recipe,
+    execArgv: [], // flags of the program are not meant for the worker; some stop it
+  });
   return new WorkerBatches(worker, options.signal);
 }
 

@@ -11,11 +11,19 @@ export async function warningsFor(surveyed: Readonly<Record<Side, SurveyedSide>>
 
 function warningFor(group: readonly (SurveyedImage & { readonly side: Side })[]): DatasetWarning {
   const paths = group.map(({ side, path }) => `${side}/${path}`);
+  const named = namesOf(paths);
   const isOnBothSides = new Set(group.map(({ side }) => side)).size > 1;
   if (isOnBothSides) {
-    const message = `The same picture seems to be on both sides: ${paths.join(', ')}. Keep it on one side only.`;
+    const message = `The same picture seems to be on both sides: ${named}. Keep it on one side only.`;
     return { kind: 'on-both-sides', message, paths };
   }
-  const message = `${paths.length} pictures look almost the same: ${paths.join(', ')}. Keep the best one.`;
+  const message = `${paths.length} pictures look almost the same: ${named}. Keep the best one.`;
   return { kind: 'near-duplicate', message, paths };
+}
+
+const mostNames = 4;
+
+function namesOf(paths: readonly string[]): string {
+  const rest = paths.length - mostNames;
+  return paths.slice(0, mostNames).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }

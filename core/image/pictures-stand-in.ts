@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { onTestFinished } from 'vitest';
 import { createRandom } from '../random/random.ts';
+import { encodePng } from './encode-image.ts';
 import type { RgbImage } from './photo.ts';
 
 /** An empty folder that is gone after the test. */
@@ -40,6 +41,32 @@ export function drawnPicture(seed: number, widthPixels = 64, heightPixels = 48):
 export function drawnSharp(seed: number, widthPixels = 64, heightPixels = 48): Sharp {
   const { rgb } = drawnPicture(seed, widthPixels, heightPixels);
   return sharp(rgb, { raw: { width: widthPixels, height: heightPixels, channels: 3 } });
+}
+
+/** Writes a drawn picture, different for each seed, as a PNG file. */
+export async function writePicture(
+  path: string,
+  seed: number,
+  widthPixels = 40,
+  heightPixels = 32,
+): Promise<void> {
+  const { rgb } = drawnPicture(seed, widthPixels, heightPixels);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, await encodePng(rgb, widthPixels, heightPixels));
+}
+
+/** A temporary folder with `a` and `b` inside, each holding so many different pictures, `0.png` on. */
+export async function twoSides(
+  countA: number,
+  countB: number,
+): Promise<{ root: string; a: string; b: string }> {
+  const root = temporaryFolder();
+  const [a, b] = [join(root, 'a'), join(root, 'b')];
+  mkdirSync(a);
+  mkdirSync(b);
+  for (let i = 0; i < countA; i++) await writePicture(join(a, `${i}.png`), 100 + i);
+  for (let i = 0; i < countB; i++) await writePicture(join(b, `${i}.png`), 200 + i);
+  return { root, a, b };
 }
 
 /** Mean absolute difference of two equally long arrays. */

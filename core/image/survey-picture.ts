@@ -12,6 +12,9 @@ export interface PictureSurvey {
 const decodeTimeoutSeconds = 10;
 const gridPixels = 9;
 
+/** Of 255; less is the noise that saving a picture again leaves in a plain area. */
+const leastStep = 3;
+
 /** Decodes a picture file completely, so that damage anywhere in it is found now. Errors as `openPhoto`. */
 export async function surveyPicture(path: string): Promise<PictureSurvey> {
   const opened = await openPicture(path);
@@ -31,8 +34,8 @@ function hashOfSlopes(grey: Uint8Array, channels: number): Uint32Array {
   const value = (x: number, y: number) => grey[(y * gridPixels + x) * channels]!;
   for (let y = 0, bit = 0; y < gridPixels - 1; y++) {
     for (let x = 0; x < gridPixels - 1; x++, bit += 2) {
-      const isBrighterRight = Number(value(x + 1, y) > value(x, y));
-      const isBrighterBelow = Number(value(x, y + 1) > value(x, y));
+      const isBrighterRight = Number(value(x + 1, y) - value(x, y) >= leastStep);
+      const isBrighterBelow = Number(value(x, y + 1) - value(x, y) >= leastStep);
       words[bit >> 5]! |= ((isBrighterBelow << 1) | isBrighterRight) << (bit & 31);
     }
   }
