@@ -7,6 +7,7 @@ import type { Direction } from '../contract/events.ts';
 import type { DatasetManifest } from '../dataset/manifest.ts';
 import { exportModel } from '../engine/export-model.ts';
 import { writeFileAtomic } from '../files/write-file-atomic.ts';
+import { encodeTranslatorManifest } from '../translator/translator-manifest.ts';
 import { bindNetwork } from '../training/bind-network.ts';
 import type { Method } from '../training/method.ts';
 import { translatorWeights } from '../training/sample-step.ts';
@@ -23,6 +24,8 @@ export interface ExportedTranslator {
   readonly path: string;
 }
 
+type TranslatorFacts = Omit<ExportedTranslator, 'path' | 'sha256'>;
+
 /** A run as far as its translators need it. */
 export interface TrainedRun {
   readonly method: Method;
@@ -32,6 +35,8 @@ export interface TrainedRun {
 }
 
 const licence = 'not stated'; // whoever trains a look decides; the file says so until then
+/** Generators halve the picture twice; below 16 pixels their reflection padding has too little to reflect. */
+const networkSize = { multipleOf: 4, minimum: 16 };
 const directions = { 'x-to-y': 'a-to-b', 'y-to-x': 'b-to-a' } as const satisfies Record<string, Direction>;
 
 /** Writes every translator that a method yields as an .onnx file with its manifest inside; older ones of the run are replaced. */
@@ -48,8 +53,9 @@ export async function exportTranslators(
     const bytes = exportModel({
       name: `${run.record.name} ${direction}`,
       weights: weightsOf(run, network, checkpoint),
-      run: (weights, image) => bindNetwork(network, run.method.networks(run.options)[network]!, weights).apply(image),
-      metadata: metadataOf(run, facts, checkpoint.step),
+      run: (weights, image) =>
+        bindNetwork(network, run.method.networks(run.options)[network]!, weights).apply(image),
+      metadata: metadataOf(run, facts, checkpoint),
     });
     await writeFileAtomic(path, bytes, { overwrite: true });
     exported.push({ ...facts, path, sha256: createHash('sha256').update(bytes).digest('hex') });
@@ -57,7 +63,7 @@ export async function exportTranslators(
   return exported;
 }
 
-function factsOf({ record, manifest: { domains } }: TrainedRun, direction: Direction) {
+function factsOf({ record, manifest: { domains } }: TrainedRun, direction: Direction): TranslatorFacts {
   return {
     name: record.name,
     direction,
@@ -68,7 +74,11 @@ function factsOf({ record, manifest: { domains } }: TrainedRun, direction: Direc
 }
 
 /** The weights of one network as they translate, by the names of the training state. */
-function weightsOf({ method, options }: TrainedRun, network: string, { tensors }: LoadedCheckpoint): NamedTensorValues {
+function weightsOf(
+  { method, options }: TrainedRun,
+  network: string,
+  { tensors }: LoadedCheckpoint,
+): NamedTensorValues {
   const state = Object.fromEntries(Object.entries(tensors).map(([name, { values }]) => [name, values]));
   const own = Object.entries(translatorWeights(method, options, state)).filter(([name]) =>
     name.startsWith(`${network}/`),
@@ -76,6 +86,23 @@ function weightsOf({ method, options }: TrainedRun, network: string, { tensors }
   return Object.fromEntries(own.map(([name, values]) => [name, { shape: tensors[name]!.shape, values }]));
 }
 
-function metadataOf({ method, options, record }: TrainedRun, facts: ReturnType<typeof factsOf>, step: number) {
-  return { diptych: JSON.stringify({ formatVersion: 1, ...facts, method: method.id, run: record.name, step, trainedAt: options.crop }) };
+function metadataOf(
+  { method, options, record }: TrainedRun,
+  { name, direction, domainA, domainB }: TranslatorFacts,
+  { step, manifest }: LoadedCheckpoint,
+): Record<string, string> {
+  const [from, to] = direction === 'a-to-b' ? [domainA, domainB] : [domainB, domainA];
+  return encodeTranslatorManifest({
+    formatVersion: 1,
+    name,
+    method: method.id,
+    domains: { from, to },
+    direction,
+    size: networkSize,
+    run: record.name,
+    step,
+    licence,
+    createdAt: new Date(manifest.createdMs).toISOString(),
+    trainedSizePixels: options.crop,
+  });
 }
