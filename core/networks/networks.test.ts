@@ -100,14 +100,12 @@ describe.each([
     const x = drawn(shape, createRandom(2)) as tf.Tensor4D;
     const direction = drawn(weights[name]!.shape, createRandom(3), 0.05);
     const target = drawn(all.apply(weights, x).shape, createRandom(5));
-    const along = (t: tf.Scalar): tf.Scalar =>
+    const along = (t: tf.Tensor): tf.Scalar =>
       all
         .apply({ ...weights, [name]: weights[name]!.add(direction.mul(t)) }, x)
         .mul(target)
         .sum();
-    const slope = tf
-      .grad((t: tf.Scalar) => along(t))(tf.scalar(0))
-      .dataSync()[0]!;
+    const slope = tf.grad(along)(tf.scalar(0)).dataSync()[0]!;
     const step = 1e-4; // small, so that few of the relus change sides
     const [ahead, behind] = [step, -step].map((t) => along(tf.scalar(t)).dataSync()[0]!);
     const measured = (ahead! - behind!) / (2 * step);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { CoreError } from '../contract/core-error.ts';
+import type { CoreError } from '../contract/core-error.ts';
 import { assertSuitableSize } from './image-size.ts';
 
 const rule = { multipleOf: 4, atLeast: 24 };

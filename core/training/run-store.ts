@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { LossLog } from '../checkpoint/loss-log.ts';
 import { samplePath } from '../checkpoint/run-folder.ts';
 import { removeOldCheckpoints, saveCheckpoint, type SavedCheckpoint } from '../checkpoint/save-checkpoint.ts';
@@ -24,6 +26,7 @@ export function openRunStore(runFolder: string, { losses, onCheckpoint }: RunSto
     appendLosses: (line) => losses.append(line),
     async saveSample(step, png) {
       const path = samplePath(runFolder, step);
+      await mkdir(dirname(path), { recursive: true }); // people tidy up while a run goes on
       await writeFileAtomic(path, png, { overwrite: true });
       return path;
     },
