@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CoreError } from '../contract/core-error.ts';
+import { mayWrite } from '../files/may-write.ts';
 import { errorCode, writeError } from '../files/write-error.ts';
 import { listBackups } from './backups.ts';
 
@@ -35,7 +36,8 @@ export function readOnlyLibrary(path: string, what: string): CoreError {
 async function assertNeverUsed(path: string): Promise<void> {
   const hasLog = sizeOf(`${path}-wal`) > 0;
   const backups = await listBackups(path);
-  if (!hasLog && backups.length === 0) return;
+  const isMadeMeanwhile = sizeOf(path) > 0; // by another process
+  if (isMadeMeanwhile || (!hasLog && backups.length === 0)) return;
   const state = existsSync(path) ? 'empty' : 'missing';
   throw new CoreError(
     'damaged-catalog',
@@ -58,13 +60,4 @@ function makeFolder(path: string): void {
 
 function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-}
-
-function mayWrite(path: string): boolean {
-  try {
-    accessSync(path, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { CoreError } from '../contract/core-error.ts';
+import type { ErrorName } from '../contract/error-codes.ts';
 import { catalogError } from './sqlite-error.ts';
 
 /**
@@ -17,7 +18,7 @@ export interface HeldLock {
   readonly heldBy: number | undefined;
 }
 
-/** Takes the lock or says at once who has it. Throws the errors of `catalogError`, such as 'read-only-library'. */
+/** Takes the lock or says at once who has it. Throws the errors of `catalogError`, such as 'read-only-library', 'disk-full'. */
 export function takeLock(path: string): ProcessLock | HeldLock {
   try {
     return takeOnce(path);
@@ -29,17 +30,30 @@ export function takeLock(path: string): ProcessLock | HeldLock {
   }
 }
 
-/** Whether a living process has the lock. Throws as `takeLock` does. */
+/**
+ * Whether a living process has the lock, without writing anything to say so. A file that no process could lock (it is
+ * damaged, or on a disk that is full or read-only) is not locked. Other errors are those of `catalogError`.
+ */
 export function isLockTaken(path: string): boolean {
   if (!existsSync(path)) return false;
-  const lock = takeLock(path);
-  if ('heldBy' in lock) return true;
-  lock.release();
-  return false;
+  const database = openLockFile(path);
+  try {
+    begin(database);
+    return false;
+  } catch (error) {
+    if (isBusy(error)) return true;
+    const failure = catalogError(error, path);
+    if (failure instanceof CoreError && unlockable.includes(failure.reason)) return false;
+    throw failure;
+  } finally {
+    database.close();
+  }
 }
 
+const unlockable: readonly ErrorName[] = ['damaged-catalog', 'disk-full', 'read-only-library'];
+
 function takeOnce(path: string): ProcessLock | HeldLock {
-  const database = new Database(path, { timeout: 0 });
+  const database = openLockFile(path);
   try {
     begin(database);
     writeHolder(database);
@@ -56,22 +70,23 @@ function takeOnce(path: string): ProcessLock | HeldLock {
   return { release: () => void database.close() };
 }
 
+function openLockFile(path: string): Database.Database {
+  try {
+    return new Database(path, { timeout: 0 });
+  } catch (error) {
+    throw catalogError(error, path);
+  }
+}
+
 /** SQLite's RESERVED lock: one process at a time, while others may still read. */
 function begin(database: Database.Database): void {
   database.exec('BEGIN IMMEDIATE');
 }
 
 function writeHolder(database: Database.Database): void {
-  try {
-    database.exec(
-      'CREATE TABLE IF NOT EXISTS holder (process_id INTEGER NOT NULL) STRICT; DELETE FROM holder',
-    );
-    database.prepare('INSERT INTO holder VALUES (?)').run(process.pid);
-    database.exec('COMMIT');
-  } catch (error) {
-    if (!(error instanceof Database.SqliteError) || error.code !== 'SQLITE_FULL') throw error;
-    if (database.inTransaction) database.exec('ROLLBACK'); // a full disk hides the number, not the lock
-  }
+  database.exec('CREATE TABLE IF NOT EXISTS holder (process_id INTEGER NOT NULL) STRICT; DELETE FROM holder');
+  database.prepare('INSERT INTO holder VALUES (?)').run(process.pid);
+  database.exec('COMMIT');
 }
 
 function readHolder(database: Database.Database): number | undefined {

@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { CoreError } from '../contract/core-error.ts';
 import type { ErrorName } from '../contract/error-codes.ts';
 import { freeBytesBeside } from '../files/free-bytes.ts';
+import { mayWrite } from '../files/may-write.ts';
 
 /** What a write to the catalog may need: some pages and their copies in the write-ahead log. */
 const neededBytes = 2 ** 20;
@@ -12,7 +15,7 @@ const neededBytes = 2 ** 20;
  */
 export function catalogError(error: unknown, path: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
-  const reason = reasonOf(error.code);
+  const reason = reasonOf(error.code, path);
   if (reason === undefined) return error;
   const freeBytes = reason === 'disk-full' ? { neededBytes, freeBytes: freeBytesBeside(path) } : {};
   return new CoreError(
@@ -39,8 +42,11 @@ const reasons: readonly (readonly [string, ErrorName])[] = [
   ['SQLITE_CANTOPEN', 'write-failed'],
 ];
 
-function reasonOf(code: string): ErrorName | undefined {
-  return reasons.find(([beginning]) => code.startsWith(beginning))?.[1];
+function reasonOf(code: string, path: string): ErrorName | undefined {
+  const reason = reasons.find(([beginning]) => code.startsWith(beginning))?.[1];
+  return reason === 'write-failed' && existsSync(dirname(path)) && !mayWrite(dirname(path))
+    ? 'read-only-library'
+    : reason;
 }
 
 function sentence(reason: ErrorName, path: string, code: string): string {

@@ -1,0 +1,47 @@
+import { onTestFinished } from 'vitest';
+import type { NewDatasetVersion } from './datasets.ts';
+import { openCatalog, type Catalog, type CatalogOptions } from './open-catalog.ts';
+import type { NewRun } from './runs.ts';
+import type { NewTranslator } from './translators.ts';
+
+/** A catalog that is closed when the test that opens it is done. */
+export async function openForTest(path: string, options: CatalogOptions = {}): Promise<Catalog> {
+  const catalog = await openCatalog(path, options);
+  onTestFinished(() => catalog.close());
+  return catalog;
+}
+
+/** 64 hexadecimal digits that look like a hash. */
+export function hashOf(digit: number): string {
+  return digit.toString(16).padStart(64, '0');
+}
+
+/** A dataset version with one image on each side. */
+export function datasetOf(name: string, version: number): NewDatasetVersion {
+  const images = [
+    { side: 'a', path: 'day/1.jpg', sizeBytes: 10, sha256: hashOf(1) },
+    { side: 'b', path: 'dusk/1.jpg', sizeBytes: 20, sha256: hashOf(2) },
+  ] as const;
+  const manifestPath = `datasets/${name}/v${version}.json`;
+  return { name, version, manifestPath, manifestSha256: hashOf(version), images };
+}
+
+export function runOf(name: string): NewRun {
+  const options = { size: 128, lambdaCycle: 10 };
+  return { name, method: 'cyclegan', options, datasetVersionId: null, folder: `runs/${name}`, steps: 300 };
+}
+
+export function translatorOf(name: string, digit: number): NewTranslator {
+  return {
+    name,
+    file: `translators/${name}-${digit}.onnx`,
+    sha256: hashOf(digit),
+    runId: null,
+    step: 300,
+    direction: 'a-to-b',
+    domainA: 'day',
+    domainB: 'dusk',
+    licence: 'MIT',
+    origin: 'trained',
+  };
+}

@@ -1,0 +1,115 @@
+import { openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { runApart } from '../files/child-process-stand-in.ts';
+import { temporaryFolder } from '../files/temporary-folder-stand-in.ts';
+import { hashOf, openForTest } from './catalog-stand-in.ts';
+import { openCatalog, type Catalog } from './open-catalog.ts';
+
+const newPath = () => join(temporaryFolder(), 'library', 'catalog.db');
+const photoOf = (index: number) => ({
+  path: `/photos/${index}.jpg`,
+  sha256: hashOf(index),
+  sizeBytes: index,
+});
+
+function addPhotos(catalog: Catalog, count: number): void {
+  catalog.transaction(() => {
+    for (let index = 1; index <= count; index++) catalog.photos.add(photoOf(index));
+  });
+}
+
+/** A closed catalog of many pages. */
+async function filledCatalog(): Promise<string> {
+  const path = newPath();
+  const catalog = await openCatalog(path);
+  addPhotos(catalog, 1000);
+  catalog.close();
+  return path;
+}
+
+function overwritePages(path: string): void {
+  const file = openSync(path, 'r+');
+  for (let page = 5; page < 40; page++) writeSync(file, Buffer.alloc(4096, 0xa5), 0, 4096, page * 4096);
+}
+
+describe('a damaged catalog, S-55', () => {
+  test('a file of garbage is damaged and stays as it is', async () => {
+    const path = await filledCatalog();
+    writeFileSync(path, 'garbage '.repeat(1000));
+    await expect(openCatalog(path)).rejects.toMatchObject({ reason: 'damaged-catalog' });
+    expect(readFileSync(path, 'utf8')).toBe('garbage '.repeat(1000));
+  });
+
+  test('overwritten pages are found, with what is wrong', async () => {
+    const path = await filledCatalog();
+    overwritePages(path);
+    await expect(openCatalog(path)).rejects.toMatchObject({ reason: 'damaged-catalog' });
+  });
+
+  test('a file cut short is damaged', async () => {
+    const path = await filledCatalog();
+    writeFileSync(path, readFileSync(path).subarray(0, 20_000));
+    await expect(openCatalog(path)).rejects.toMatchObject({ reason: 'damaged-catalog' });
+  });
+
+  test('an empty file is damaged when a log of changes lies beside it, and the log stays', async () => {
+    const path = newPath();
+    (await openCatalog(path)).close();
+    writeFileSync(path, '');
+    writeFileSync(`${path}-wal`, 'changes');
+    const details = { state: 'empty' };
+    await expect(openCatalog(path)).rejects.toMatchObject({ reason: 'damaged-catalog', details });
+    expect(readFileSync(`${path}-wal`, 'utf8')).toBe('changes');
+  });
+
+  test.each([
+    ['empty', (path: string) => writeFileSync(path, '')],
+    [
+      'missing',
+      (path: string) => runApart(`import { rmSync } from 'node:fs'; rmSync(process.argv[1]);`, path),
+    ],
+  ])('an %s file is damaged when there are backups, which are named', async (state, spoil) => {
+    const path = await filledCatalog();
+    spoil(path);
+    const error = await openCatalog(path).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ reason: 'damaged-catalog', details: { state } });
+    expect(error).toHaveProperty('details.backups.length', 1);
+  });
+
+  test("another program's SQLite file is refused and not touched", async () => {
+    const path = join(temporaryFolder(), 'catalog.db');
+    const foreign = new Database(path);
+    foreign.exec('CREATE TABLE songs (title TEXT)');
+    foreign.close();
+    const before = readFileSync(path);
+    await expect(openCatalog(path)).rejects.toThrow("not Diptych's catalog");
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  test('an empty file without a log or backups is a new catalog', async () => {
+    const path = join(temporaryFolder(), 'catalog.db');
+    writeFileSync(path, '');
+    expect((await openForTest(path)).runs.list()).toEqual([]);
+  });
+});
+
+describe('an open catalog', () => {
+  test('has the settings that survive kills', async () => {
+    const path = newPath();
+    await openForTest(path);
+    const database = new Database(path, { readonly: true });
+    expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
+    database.close();
+  });
+
+  test('was checked when it is small', async () => {
+    expect((await openForTest(await filledCatalog())).isChecked).toBe(true);
+  });
+
+  test('leaves one file and its backup when it is closed', async () => {
+    const path = await filledCatalog();
+    expect(readdirSync(dirname(path)).sort()).toEqual(['backups', 'catalog.db']);
+  });
+});
