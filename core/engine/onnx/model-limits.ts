@@ -113,11 +113,7 @@ function presentElements(tensor: TensorProto): number | undefined {
   return bytes === undefined || inLists > 0 || raw % bytes !== 0 ? undefined : raw / bytes;
 }
 
-/** A name out of a file, cut and cleaned for a message. */
+/** A name out of a file, cut for a message. */
 function shown(name: string | null | undefined): string {
-  return JSON.stringify(
-    (name ?? '')
-      .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-      .slice(0, 80),
-  );
+  return JSON.stringify((name ?? '').slice(0, 80));
 }

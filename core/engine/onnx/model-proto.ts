@@ -34,11 +34,13 @@ export function encodeModel(model: ModelProto): Uint8Array {
   return proto.onnx.ModelProto.encode(model).finish();
 }
 
-/** The error for a model that is not run, with every reason at once. */
-export function refusal(problems: readonly string[], cause?: unknown): CoreError {
+/** The error for a model that is not run, with every reason at once; names out of the file are made safe to show. */
+export function refusal(reasons: readonly string[], cause?: unknown): CoreError {
+  const problems = reasons.map((reason) => reason.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').slice(0, 300));
+  const rest = problems.length > 12 ? [`and ${problems.length - 12} more reasons`] : [];
   return new CoreError(
     'refused-model',
-    `Expected a translator made by Diptych (.onnx); this file is refused: ${problems.join('; ')}.`,
+    `Expected a translator made by Diptych (.onnx); this file is refused: ${[...problems.slice(0, 12), ...rest].join('; ')}.`,
     { problems },
     { cause },
   );
@@ -124,7 +126,7 @@ export function stringAttribute(node: NodeProto, name: string, otherwise: string
 export function float32Values(tensor: TensorProto): Float32Array {
   const raw = tensor.rawData;
   if (!raw?.byteLength) return Float32Array.from(tensor.floatData ?? []);
-  const aligned = raw.byteOffset % 4 === 0 ? raw : Uint8Array.from(raw);
+  const aligned = raw.byteOffset % 4 === 0 ? raw : new Uint8Array(raw);
   return new Float32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
 }
 
