@@ -1,4 +1,5 @@
 import type { Sharp } from 'sharp';
+import { CoreError } from '../contract/core-error.ts';
 import { decodeError } from './decode-error.ts';
 import { openHardened } from './hardened-sharp.ts';
 import type { OpenedPicture } from './open-picture.ts';
@@ -9,25 +10,33 @@ function isDeepWithProfile({ header }: OpenedPicture): boolean {
 }
 
 /** A pipeline that decodes a picture upright and in sRGB. */
-export function decodeUpright(picture: OpenedPicture, timeoutSeconds: number): Sharp {
-  const upright = openHardened(picture.bytes, { autoOrient: true }, timeoutSeconds);
+export function decodeUpright(picture: OpenedPicture): Sharp {
+  const upright = openHardened(picture.bytes, { autoOrient: true });
   return isDeepWithProfile(picture) ? upright.withIccProfile('srgb', { attach: false }) : upright;
+}
+
+export interface DecodedSamples {
+  readonly data: Buffer;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
 }
 
 /** Runs a pipeline to its samples, turning its failure into `truncated-image` or `unreadable-image`. */
 export async function decodeSamples(
   pipeline: Sharp,
   { bytes, format, name }: OpenedPicture,
-): Promise<{
-  readonly data: Buffer;
-  readonly width: number;
-  readonly height: number;
-  readonly channels: number;
-}> {
+  timeoutSeconds: number,
+): Promise<DecodedSamples> {
+  const startMs = performance.now();
   try {
-    const { data, info } = await pipeline.toBuffer({ resolveWithObject: true });
+    const { data, info } = await pipeline
+      .timeout({ seconds: timeoutSeconds })
+      .toBuffer({ resolveWithObject: true });
     return { data, width: info.width, height: info.height, channels: info.channels };
   } catch (cause) {
-    throw decodeError(cause, bytes, format, name);
+    if (performance.now() - startMs < timeoutSeconds * 1000) throw decodeError(cause, bytes, format, name);
+    const message = `${name} was not decoded within ${timeoutSeconds} seconds. Save a smaller copy, or try again when the computer is less busy.`;
+    throw new CoreError('unreadable-image', message, { path: name, timeoutSeconds }, { cause });
   }
 }

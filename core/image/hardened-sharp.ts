@@ -21,13 +21,13 @@ if (isMainThread) {
 }
 
 /** Opens picture bytes with the decoders locked down; the first frame of an animation. */
-export function openHardened(bytes: Uint8Array, options: SharpOptions = {}, timeoutSeconds = 30): Sharp {
+export function openHardened(bytes: Uint8Array, options: SharpOptions = {}): Sharp {
   return sharp(bytes, {
     failOn: 'error', // real cameras cause warnings; a cut file is an error
     limitInputPixels: processingPixelLimit,
     limitInputChannels: 5,
     ...options,
-  }).timeout({ seconds: timeoutSeconds });
+  });
 }
 
 /** Opens samples [height, width, channels] as they are. */

@@ -16,11 +16,11 @@ const deepFormats: readonly string[] = ['png', 'tiff'];
 export async function openPhoto(picture: string | Uint8Array): Promise<Photo> {
   const opened = await openPicture(picture);
   const isDeep = opened.header.depth === 'ushort' && deepFormats.includes(opened.format);
-  const upright = decodeUpright(opened, decodeTimeoutSeconds);
+  const upright = decodeUpright(opened);
   const pipeline = isDeep
     ? upright.toColourspace('rgb16').raw({ depth: 'ushort' })
     : upright.toColourspace('srgb').raw({ depth: 'uchar' });
-  const { data, width, height, channels } = await decodeSamples(pipeline, opened);
+  const { data, width, height, channels } = await decodeSamples(pipeline, opened, decodeTimeoutSeconds);
   const samples = isDeep
     ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2)
     : new Uint8Array(data.buffer, data.byteOffset, data.length);

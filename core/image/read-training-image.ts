@@ -39,11 +39,11 @@ export async function decodeTrainingBytes(
   sizePixels: number,
 ): Promise<Uint8Array> {
   const opened = await openPicture(picture);
-  const pipeline = decodeUpright(opened, decodeTimeoutSeconds)
+  const pipeline = decodeUpright(opened)
     .resize(sizePixels, sizePixels, { fit: 'fill', kernel: 'cubic' })
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
     .raw();
-  const { data } = await decodeSamples(pipeline, opened);
+  const { data } = await decodeSamples(pipeline, opened, decodeTimeoutSeconds);
   return data;
 }

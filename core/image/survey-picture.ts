@@ -18,13 +18,13 @@ const leastStep = 3;
 /** Decodes a picture file completely, so that damage anywhere in it is found now. Errors as `openPhoto`. */
 export async function surveyPicture(path: string): Promise<PictureSurvey> {
   const opened = await openPicture(path);
-  const pipeline = decodeUpright(opened, decodeTimeoutSeconds)
+  const pipeline = decodeUpright(opened)
     .resize(gridPixels, gridPixels, { fit: 'fill', kernel: 'linear' })
     .flatten({ background: '#ffffff' })
     .greyscale()
     .toColourspace('b-w')
     .raw();
-  const { data, channels } = await decodeSamples(pipeline, opened);
+  const { data, channels } = await decodeSamples(pipeline, opened, decodeTimeoutSeconds);
   return { facts: factsOf(opened), differenceHash: hashOfSlopes(data, channels) };
 }
 
