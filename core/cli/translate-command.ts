@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { CoreError } from '../contract/core-error.ts';
 import { errorCodes } from '../contract/error-codes.ts';
 import type { TranslationRequest } from '../services/core.ts';
 import type { CommandContext } from './context.ts';
@@ -35,8 +36,8 @@ export function addTranslateCommand(program: Command, context: CommandContext): 
       const core = await context.openCore();
       const report = await core.translation.translate({ inputs, ...options }, context.work);
       context.reporter.result(report, printableLines(outcomeTable(report.outcomes).split('\n')).trimEnd());
-      if (report.cancelled) context.setExitCode(errorCodes.cancelled.exitCode);
-      else if (report.outcomes.some(({ status }) => status === 'failed')) {
+      if (report.stopped !== null) throw new CoreError(report.stopped.reason, report.stopped.message);
+      if (report.outcomes.some(({ status }) => status === 'failed')) {
         context.setExitCode(errorCodes['finished-with-failures'].exitCode);
       }
     });

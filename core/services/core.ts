@@ -108,7 +108,7 @@ export interface TranslationRequest {
   readonly recursive: boolean;
   readonly keepMetadata: 'all' | 'safe' | 'none';
   /** The photo's own format when absent. */
-  readonly format?: string | undefined;
+  readonly format?: 'jpeg' | 'png' | 'webp' | 'tiff' | 'avif' | undefined;
   readonly quality?: number | undefined;
   readonly overwrite: boolean;
   /** 0 leaves the photo as it is, 1 is the whole translation. */
@@ -118,7 +118,8 @@ export interface TranslationRequest {
 export interface TranslationReport {
   readonly style: string;
   readonly outcomes: readonly PhotoOutcome[];
-  readonly cancelled: boolean;
+  /** Why it ended before its last photo; null when it did not. */
+  readonly stopped: { readonly reason: 'cancelled' | 'disk-full'; readonly message: string } | null;
 }
 
 export interface ModelService {

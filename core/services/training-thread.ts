@@ -15,7 +15,10 @@ export interface ThreadListener extends Work {
  */
 export function trainInThread(task: RunTask, listener: ThreadListener): Promise<RunEnd> {
   const { promise, resolve, reject } = Promise.withResolvers<RunEnd>();
-  const worker = new Worker(new URL('./training-worker.ts', import.meta.url), { workerData: task });
+  const worker = new Worker(new URL('./training-worker.ts', import.meta.url), {
+    workerData: task,
+    execArgv: [], // what the program was started with, such as --eval, is not for this file
+  });
   const stop = () => worker.postMessage('stop' satisfies WorkerRequest);
   let outcome: (() => void) | undefined;
   const settle = (how: () => void) => void (outcome ??= how);
