@@ -36,5 +36,8 @@ it('adam: three steps give the numbers of Algorithm 1', () => {
 
 it('adam: epsilon stands outside the root, as large as it was given', () => {
   // t = 1, g = 1e-8: m^ = 1e-8, sqrt(v^) = 1e-8, so w = 1 - 0.1 * 1e-8 / (1e-8 + 1e-8) = 0.95
-  expect(run([1e-8])[0]).toBeCloseTo(0.95, 5);
+  // t = 2, the same: m^ = 1e-8 and sqrt(v^) = 1e-8 again, another 0.05
+  const [first, second] = run([1e-8, 1e-8]);
+  expect(first).toBeCloseTo(0.95, 5);
+  expect(second).toBeCloseTo(0.9, 5);
 });

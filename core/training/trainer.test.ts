@@ -1,25 +1,13 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { latestGoodCheckpoint, type LoadedCheckpoint } from '../checkpoint/load-checkpoint.ts';
-import { openLossLog, readLosses } from '../checkpoint/loss-log.ts';
+import { readLosses } from '../checkpoint/loss-log.ts';
 import { CoreError } from '../contract/core-error.ts';
 import { createEagerRunner } from '../engine/eager-runner.ts';
-import { noise, noiseBatches, tinyMethod, useCpuBackend } from './method-stand-in.ts';
-import { openRunStore } from './run-store.ts';
-import { train } from './trainer.ts';
-import type { Training, TrainingNews } from './training.ts';
-
-const options = tinyMethod.complete({
-  size: 4,
-  batch: 2,
-  steps: 8,
-  poolSize: 3,
-  ema: true,
-  learningRate: 0.01,
-});
+import { noise, noiseBatches, useCpuBackend } from './method-stand-in.ts';
+import { newest, options, runIn, runUntil, stepsOf } from './run-stand-in.ts';
+import type { Training } from './training.ts';
 
 let folder: string;
 
@@ -28,65 +16,6 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'diptych-trainer-'));
 });
 afterEach(() => rm(folder, { recursive: true }));
-
-/** Trains into a run folder; `onNews` may abort. Returns the news of the training, even when it throws. */
-async function runIn(
-  runFolder: string,
-  given: Partial<Training> = {},
-  onNews: (news: TrainingNews) => void = () => undefined,
-): Promise<{ news: TrainingNews[]; error?: unknown }> {
-  const losses = await openLossLog(join(runFolder, 'losses.jsonl'), {
-    lastStep: given.resumeFrom?.step ?? 0,
-  });
-  const news: TrainingNews[] = [];
-  try {
-    const training = { ...parts(openRunStore(runFolder, { losses })), ...given };
-    for await (const one of train(training)) {
-      news.push(one);
-      onNews(one);
-    }
-    return { news };
-  } catch (error) {
-    return { news, error };
-  } finally {
-    await losses.close();
-  }
-}
-
-function parts(store: Training['store']): Training {
-  return {
-    method: tinyMethod,
-    options,
-    createRunner: async (step) => createEagerRunner(step),
-    batches: noiseBatches(options),
-    judge: { x: [noise(1, 4, 100), noise(1, 4, 101)], y: [noise(1, 4, 102)] },
-    store,
-    pace: { checkpointSeconds: 1e9, sampleSteps: 1000 },
-    signal: new AbortController().signal,
-  };
-}
-
-const stepsOf = (news: readonly TrainingNews[], type: TrainingNews['type']): (number | undefined)[] =>
-  news.filter((one) => one.type === type).map((one) => ('step' in one ? one.step : undefined));
-
-async function newest(runFolder: string): Promise<LoadedCheckpoint> {
-  await openLossLog(join(runFolder, 'losses.jsonl'), { lastStep: 1e6 }).then((log) => log.close());
-  return (await latestGoodCheckpoint(runFolder)).checkpoint;
-}
-
-/** Trains until the given step is done, then asks to stop. */
-async function runUntil(
-  runFolder: string,
-  step: number,
-  given: Partial<Training> = {},
-): Promise<TrainingNews[]> {
-  const stop = new AbortController();
-  const { news, error } = await runIn(runFolder, { ...given, signal: stop.signal }, (one) => {
-    if (one.type === 'step' && one.step === step) stop.abort();
-  });
-  expect(error).toBeUndefined();
-  return news;
-}
 
 describe('what goes wrong', () => {
   it('trainer: a loss that is not a number stops the run and keeps the last good checkpoint', async () => {
@@ -203,38 +132,5 @@ describe('exact resume', () => {
     await runIn(folder);
     const { news } = await runIn(folder, { resumeFrom: await newest(folder) });
     expect(news).toEqual([{ type: 'ended', step: 8, status: 'finished' }]);
-  });
-});
-
-describe('pace', () => {
-  it('trainer: a checkpoint at each quarter, those for good', async () => {
-    const { news } = await runIn(folder);
-    expect(stepsOf(news, 'checkpoint')).toEqual([2, 4, 6, 8]);
-    expect((await newest(folder)).manifest.milestone).toBe(true);
-  });
-
-  it('trainer: a checkpoint when enough time has gone by', async () => {
-    let seconds = 0;
-    const now = (): number => (seconds += 1); // each look at the clock is a second
-    const { news } = await runIn(folder, { now, pace: { checkpointSeconds: 6, sampleSteps: 1000 } });
-    expect(stepsOf(news, 'checkpoint').length).toBeGreaterThan(4);
-  });
-
-  it('trainer: sample sheets at the start, at the interval and at the end', async () => {
-    const { news } = await runIn(folder, { pace: { checkpointSeconds: 1e9, sampleSteps: 3 } });
-    expect(stepsOf(news, 'sample')).toEqual([0, 3, 6, 8]);
-    const sheet = news.find((one) => one.type === 'sample');
-    const facts = await sharp(await readFile((sheet as { path: string }).path)).metadata();
-    expect(facts.format).toBe('png');
-    expect(facts.width).toBeGreaterThanOrEqual(6 * 4); // six columns of four pixels
-  });
-
-  it('trainer: the time left is the median step times the steps left', async () => {
-    let seconds = 0;
-    const now = (): number => (seconds += 0.25);
-    const { news } = await runIn(folder, { now });
-    const last = news.filter((one) => one.type === 'step').at(-2)!;
-    expect(last.etaSeconds).toBeCloseTo(last.secondsPerStep, 9); // one step left
-    expect(last.dataSeconds).toBe(0.25); // two looks at the clock, one apart
   });
 });
