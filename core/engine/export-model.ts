@@ -10,7 +10,9 @@ export interface ExportedFunction {
   /** Image to image: [1, height, width, 3] in [-1, 1] -> the same shape. */
   run(weights: NamedTensors, image: tf.Tensor4D): tf.Tensor4D;
   /** Weights as TensorFlow.js shapes them. */
-  readonly weights: Readonly<Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>>;
+  readonly weights: Readonly<
+    Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>
+  >;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -65,6 +67,9 @@ function lowerAt({ run, weights }: ExportedFunction, height: number, width: numb
 
 /** Everything of a graph but the values of its large constants, which are the weights. */
 function outline({ nodes, constants }: OnnxGraph): string {
-  const small = constants.map(({ dims, values }) => [dims, values.length <= 64 ? [...values].map(String) : 0]);
+  const small = constants.map(({ dims, values }) => [
+    dims,
+    values.length <= 64 ? [...values].map(String) : 0,
+  ]);
   return JSON.stringify([nodes, small]);
 }

@@ -1,6 +1,7 @@
 import type { TracedNode } from '../trace/traced-graph.ts';
 import { absorbPadding, geometryOf, type ConvolutionGeometry } from './convolution-geometry.ts';
-import { sizeOf, type KernelLowering } from './lowering.ts';
+import { sizeOf } from '../shapes.ts';
+import type { KernelLowering } from './lowering.ts';
 import type { LoweringContext } from './lowering-context.ts';
 
 /**
@@ -16,7 +17,11 @@ export const convolutionFilter: KernelLowering = {
 };
 
 function filterGradient(node: TracedNode, to: LoweringContext): string {
-  const whole = geometryOf(node.inputs['x']!.shape, node.attributes['filterShape'] as number[], node.attributes);
+  const whole = geometryOf(
+    node.inputs['x']!.shape,
+    node.attributes['filterShape'] as number[],
+    node.attributes,
+  );
   const { x, geometry } = absorbPadding(node.inputs['x']!, whole);
   const image = padded(to.readFull(x, 'nchw'), geometry, to);
   const dy = to.readFull(node.inputs['dy']!, 'nchw');
@@ -41,10 +46,11 @@ function padded(x: string, sizes: ConvolutionGeometry, { graph }: LoweringContex
 function unfoldImage(x: string, dy: string, sizes: ConvolutionGeometry, to: LoweringContext): string {
   const { batch, channelsIn, channelsOut, sizeOut, kernel } = sizes;
   const pixels = sizeOf(sizeOut);
-  const taps = tapsOf(sizes).map((tap) =>
-    to.reshape(windowAt(x, tap, sizes, to), [batch, channelsIn, 1, pixels]),
+  const stacked = stackable(x, to);
+  const columns = unfolded(
+    tapsOf(sizes).map((tap) => windowAt(stacked, tap, sizes, to)),
+    to,
   );
-  const columns = unfolded(taps, [batch, channelsIn, taps.length, pixels], to);
   const rows = to.reshape(dy, [batch, channelsOut, pixels]);
   return to.reshape(productOverPixels(rows, columns, to), [channelsOut, channelsIn, ...kernel]);
 }
@@ -58,11 +64,12 @@ function unfoldGradient(x: string, dy: string, sizes: ConvolutionGeometry, to: L
   const padDims = [batch, channelsOut, read[0]! + rows, read[1]! + columns];
   const amounts = graph.integers([0, 0, rows, columns, 0, 0, rows, columns]);
   const spread = graph.operation('Pad', [dy, amounts, graph.scalar(0)], {}, padDims);
-  const taps = tapsOf(sizes).map(([i, j]) => {
-    const window = slice(spread, [rows - i, columns - j], read, [1, 1], to);
-    return to.reshape(window, [batch, channelsOut, 1, sizeOf(read)]);
-  });
-  const shifted = unfolded(taps, [batch, channelsOut, taps.length, sizeOf(read)], to);
+  const stacked = stackable(spread, to);
+  const taps = tapsOf(sizes);
+  const shifted = unfolded(
+    taps.map(([i, j]) => slice(stacked, [rows - i, columns - j], read, [1, 1], to)),
+    to,
+  );
   const image = to.reshape(x, [batch, channelsIn, sizeOf(read)]);
   const product = to.reshape(productOverPixels(shifted, image, to), [channelsOut, taps.length, channelsIn]);
   const moved = [channelsOut, channelsIn, taps.length];
@@ -88,13 +95,19 @@ function windowAt(x: string, [i, j]: Tap, sizes: ConvolutionGeometry, to: Loweri
   const at = [i * dilations[0], j * dilations[1]] as const;
   const phase = [at[0] % strides[0], at[1] % strides[1]] as const;
   const dims = to.graph.dimsOf(x);
-  const phaseSize = [0, 1].map((k) => Math.ceil((dims[2 + k]! - phase[k]!) / strides[k]!));
+  const phaseSize = [0, 1].map((k) => Math.ceil((dims[3 + k]! - phase[k]!) / strides[k]!));
   const image = slice(x, phase, phaseSize, strides, to);
   const begin = [(at[0] - phase[0]) / strides[0], (at[1] - phase[1]) / strides[1]];
   return slice(image, begin, sizeOut, [1, 1], to);
 }
 
-/** Rows and columns of an image: `size` of them from `begin` on, each `steps` apart. */
+/** An image with an axis for the taps: [n, channels, h, w] -> [n, channels, 1, h, w]. */
+function stackable(x: string, to: LoweringContext): string {
+  const [batch, channels, height, width] = to.graph.dimsOf(x) as [number, number, number, number];
+  return to.reshape(x, [batch, channels, 1, height, width]);
+}
+
+/** Rows and columns of such an image: `size` of them from `begin` on, each `steps` apart. */
 function slice(
   x: string,
   begin: readonly number[],
@@ -102,17 +115,27 @@ function slice(
   steps: readonly number[],
   { graph }: LoweringContext,
 ): string {
-  const [batch, channels, ...whole] = graph.dimsOf(x) as [number, number, number, number];
+  const dims = graph.dimsOf(x);
+  const whole = dims.slice(3);
   if (begin.every((b) => b === 0) && size.every((s, k) => s === whole[k]) && steps.every((s) => s === 1))
     return x;
   const end = begin.map((b, k) => b + (size[k]! - 1) * steps[k]! + 1);
-  const inputs = [begin, end, [2, 3], steps].map((list) => graph.integers(list));
-  return graph.operation('Slice', [x, ...inputs], {}, [batch, channels, ...size]);
+  const inputs = [begin, end, [3, 4], steps].map((list) => graph.integers(list));
+  return graph.operation('Slice', [x, ...inputs], {}, [...dims.slice(0, 3), ...size]);
 }
 
-function unfolded(taps: readonly string[], dims: readonly number[], to: LoweringContext): string {
+/** What the taps see, as a matrix an image: [n, channels, 1, h, w] each -> [n, channels * taps, h * w]. */
+function unfolded(taps: readonly string[], to: LoweringContext): string {
+  const [batch, channels, , height, width] = to.graph.dimsOf(taps[0]!) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const dims = [batch, channels, taps.length, height, width];
   const stacked = taps.length === 1 ? taps[0]! : to.graph.operation('Concat', taps, { axis: 2 }, dims);
-  return to.reshape(stacked, [dims[0]!, dims[1]! * dims[2]!, dims[3]!]);
+  return to.reshape(stacked, [batch, channels * taps.length, height * width]);
 }
 
 /** a [n, rows, pixels] * bᵀ [n, columns, pixels], summed over the images: [rows, columns]. */

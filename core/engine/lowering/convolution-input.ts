@@ -77,7 +77,11 @@ function flippedFilter(node: TracedNode, to: LoweringContext): string {
   const flat = to.reshape(to.readFull(filter, 'oihw'), [out, channels, taps]);
   const swapped = graph.operation('Transpose', [flat], { perm: [1, 0, 2] }, [channels, out, taps]);
   const [first, last, axis, back] = [-1, -taps - 1, 2, -1].map((n) => graph.integers([n]));
-  const reversed = graph.operation('Slice', [swapped, first!, last!, axis!, back!], {}, [channels, out, taps]);
+  const reversed = graph.operation('Slice', [swapped, first!, last!, axis!, back!], {}, [
+    channels,
+    out,
+    taps,
+  ]);
   return to.reshape(reversed, [channels, out, rows, columns]);
 }
 

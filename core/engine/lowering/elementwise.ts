@@ -1,6 +1,7 @@
 import type { TracedNode, TracedValue } from '../trace/traced-graph.ts';
 import type { Layout } from './layout.ts';
-import { broadcastShape, sizeOf, type KernelLowering } from './lowering.ts';
+import { broadcastShape, sizeOf } from '../shapes.ts';
+import type { KernelLowering } from './lowering.ts';
 import type { Lowered, LoweringContext } from './lowering-context.ts';
 
 /** The layout in which an element-wise operation over these values costs least: that of the largest one. */
@@ -227,12 +228,7 @@ export const elementwiseLowerings: readonly KernelLowering[] = [
         {},
         dims,
       );
-      to.write(
-        node.outputs[0]!,
-        to.graph.operation('Mul', [difference, difference], {}, dims),
-        layout,
-        dims,
-      );
+      to.write(node.outputs[0]!, to.graph.operation('Mul', [difference, difference], {}, dims), layout, dims);
     },
   },
   cast,

@@ -26,15 +26,16 @@ function toModel(graph: OnnxGraph, options: EncodeOptions): ModelProto {
   const renamed = (names: readonly string[]): string[] =>
     options.namedResults === true ? names.map((value) => results.get(value) ?? value) : [...names];
   const portOf = ({ name: port, dims, dtype }: OnnxPort, open = openSizes[port]) =>
-    makeValueInfo(renamed([port])[0]!, dims.map((size, i) => open?.[i] ?? size), elementTypes[dtype]);
+    makeValueInfo(
+      renamed([port])[0]!,
+      dims.map((size, i) => open?.[i] ?? size),
+      elementTypes[dtype],
+    );
   const domains = [...new Set(graph.nodes.map(({ domain }) => domain))].filter((domain) => domain !== '');
   return {
     irVersion,
     producerName: 'Diptych',
-    opsetImport: [
-      { domain: '', version: opset },
-      ...domains.map((domain) => ({ domain, version: 1 })),
-    ],
+    opsetImport: [{ domain: '', version: opset }, ...domains.map((domain) => ({ domain, version: 1 }))],
     graph: {
       name,
       node: graph.nodes.map(({ operator, domain, inputs, outputs, attributes }) => ({

@@ -1,5 +1,5 @@
 import type { KernelLowering } from './lowering.ts';
-import { sizeOf } from './lowering.ts';
+import { sizeOf } from '../shapes.ts';
 import type { TracedValue } from '../trace/traced-graph.ts';
 import type { LoweringContext } from './lowering-context.ts';
 import { toLayout } from './layout.ts';

@@ -3,7 +3,7 @@ import type { NamedTensors, TensorSpec } from '../step.ts';
 import { trace } from '../trace/trace.ts';
 import { toLayout, type Layout } from './layout.ts';
 import { LoweringContext } from './lowering-context.ts';
-import { loweringOf } from './lowerings.ts';
+import { allLowerings, loweringOf } from './lowerings.ts';
 import { removeUnused } from './remove-unused.ts';
 import type { OnnxGraph } from './onnx-graph.ts';
 
@@ -23,13 +23,18 @@ export interface LowerOptions {
   readonly constants?: Readonly<Record<string, Float32Array>>;
 }
 
+/** Traces a pure function with the kernels that can be compiled. */
+export function traceFunction(inputs: Specs, run: (tensors: NamedTensors) => NamedTensors): TracedGraph {
+  return trace(inputs, run, allLowerings);
+}
+
 /** Traces a pure function and compiles the trace. Throws `read-in-step`, `no-lowering`. */
 export function lowerFunction(
   inputs: Specs,
   run: (tensors: NamedTensors) => NamedTensors,
   options: LowerOptions,
 ): LoweredFunction {
-  return lowerGraph(trace(inputs, run), inputs, options);
+  return lowerGraph(traceFunction(inputs, run), inputs, options);
 }
 
 /** Compiles a trace: inputs and results keep their names. */

@@ -1,6 +1,6 @@
 import type { TracedValue } from '../trace/traced-graph.ts';
 import { axesOf, keepsOrder, permutationBetween, toLayout, transposed, type Layout } from './layout.ts';
-import { sizeOf } from './lowering.ts';
+import { sizeOf } from '../shapes.ts';
 import { OnnxGraph } from './onnx-graph.ts';
 
 /**
@@ -28,11 +28,7 @@ export class LoweringContext {
   readonly #given: GivenInputs;
   readonly #lowered = new Map<TracedValue, Lowered[]>();
 
-  constructor(
-    target: 'run' | 'export',
-    readers: ReadonlyMap<TracedValue, number>,
-    given: GivenInputs,
-  ) {
+  constructor(target: 'run' | 'export', readers: ReadonlyMap<TracedValue, number>, given: GivenInputs) {
     this.target = target;
     this.#readers = readers;
     this.#given = given;

@@ -7,12 +7,14 @@ import type { KernelLowering } from './lowering.ts';
 import { matrixLowerings } from './matrices.ts';
 import { reductionLowerings } from './reductions.ts';
 import { shapingLowerings } from './shaping.ts';
+import { slicingLowerings } from './slicing.ts';
 
 /** Every TensorFlow.js kernel that the engine can compile. */
 export const allLowerings: readonly KernelLowering[] = [
   ...elementwiseLowerings.map(withBias),
   ...reductionLowerings,
   ...shapingLowerings,
+  ...slicingLowerings,
   ...matrixLowerings,
   ...fusedLowerings,
   convolution,

@@ -1,4 +1,5 @@
-import { broadcastShape, type KernelLowering } from './lowering.ts';
+import { broadcastShape } from '../shapes.ts';
+import type { KernelLowering } from './lowering.ts';
 
 interface MatMulAttributes {
   readonly transposeA?: boolean;

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '../onnx/model-proto.ts';
-import { sizeOf } from './lowering.ts';
+import { sizeOf } from '../shapes.ts';
 
 export interface OnnxNode {
   readonly operator: string;

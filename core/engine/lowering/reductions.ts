@@ -1,5 +1,6 @@
 import { axesOf, axisIn, type Layout } from './layout.ts';
-import { normalizeAxes, sizeOf, type KernelLowering } from './lowering.ts';
+import { normalizeAxes, sizeOf } from '../shapes.ts';
+import type { KernelLowering } from './lowering.ts';
 import type { TracedNode } from '../trace/traced-graph.ts';
 import type { LoweringContext } from './lowering-context.ts';
 

@@ -45,7 +45,9 @@ function fold(dy: tf.Tensor4D, pad: number): tf.Tensor4D {
 function foldAxis(dy: tf.Tensor4D, pad: number, axis: 1 | 2): tf.Tensor4D {
   const size = dy.shape[axis] - 2 * pad;
   const placed = (begin: number, before: number): tf.Tensor4D => {
-    const amounts = dy.shape.map((_, i): [number, number] => (i === axis ? [before, size - pad - before] : [0, 0]));
+    const amounts = dy.shape.map((_, i): [number, number] =>
+      i === axis ? [before, size - pad - before] : [0, 0],
+    );
     return tf.pad(tf.reverse(strip(dy, axis, begin, pad), axis), amounts);
   };
   const mirrored = tf.add(placed(0, 1), placed(size + pad, size - 1 - pad));

@@ -1,9 +1,8 @@
-import { lowerGraph, type Specs } from '../lowering/lower-graph.ts';
+import { lowerGraph, traceFunction, type Specs } from '../lowering/lower-graph.ts';
 import type { Layout } from '../lowering/layout.ts';
 import { schedule } from '../lowering/schedule.ts';
 import type { OnnxGraph } from '../lowering/onnx-graph.ts';
 import type { NamedTensors, Step } from '../step.ts';
-import { trace } from '../trace/trace.ts';
 import type { TracedGraph } from '../trace/traced-graph.ts';
 
 /** The names of a step's values in its graph: state and inputs come in, next state and outputs go out. */
@@ -32,11 +31,8 @@ export interface StepPorts {
 
 /** Runs a step on placeholders. */
 export function traceStep(step: Step): TracedGraph {
-  return trace(stepSpecs(step), (tensors) => {
-    const { state, outputs } = step.run(
-      unprefixed(tensors, statePrefix),
-      unprefixed(tensors, inputPrefix),
-    );
+  return traceFunction(stepSpecs(step), (tensors) => {
+    const { state, outputs } = step.run(unprefixed(tensors, statePrefix), unprefixed(tensors, inputPrefix));
     return { ...prefixed(state, nextPrefix), ...prefixed(outputs, outputPrefix) };
   });
 }

@@ -1,7 +1,7 @@
 import * as ort from 'onnxruntime-node';
 import { CoreError } from '../../contract/core-error.ts';
 import { relayout, toLayout } from '../lowering/layout.ts';
-import { sizeOf } from '../lowering/lowering.ts';
+import { sizeOf } from '../shapes.ts';
 import type { NamedArrays, Step, StepRunner, TensorSpec } from '../step.ts';
 import type { StatePort, StepPorts } from './compile-step.ts';
 
@@ -59,7 +59,11 @@ function plainCopy(step: Step, { name, layout }: StatePort, tensor: ort.Tensor):
   return layout === 'plain' ? inMemory.slice() : relayoutBack(inMemory, shape, layout);
 }
 
-function relayoutBack(values: Float32Array, shape: readonly number[], from: StatePort['layout']): Float32Array {
+function relayoutBack(
+  values: Float32Array,
+  shape: readonly number[],
+  from: StatePort['layout'],
+): Float32Array {
   return relayout(values, shape, from, 'plain');
 }
 
@@ -73,7 +77,11 @@ function feedsOf(step: Step, ports: StepPorts, inputs: NamedArrays): Buffers {
   );
 }
 
-function checked(name: string, { shape, dtype }: TensorSpec, values: NamedArrays[string] | undefined): NamedArrays[string] {
+function checked(
+  name: string,
+  { shape, dtype }: TensorSpec,
+  values: NamedArrays[string] | undefined,
+): NamedArrays[string] {
   const size = sizeOf(shape);
   const fits = dtype === 'int32' ? values instanceof Int32Array : values instanceof Float32Array;
   if (values !== undefined && values.length === size && fits) return values;

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { CoreError } from '../../contract/core-error.ts';
-import type { KernelLowering, TensorShape } from '../lowering/lowering.ts';
 import type { Attributes, Source, TracedNode, TracedValue } from './traced-graph.ts';
+import type { TensorShape, TracedKernel } from './traced-kernel.ts';
 
 export const traceBackendName = 'diptych-trace';
 
@@ -26,15 +26,15 @@ export class TraceBackend extends tf.KernelBackend {
     return value;
   }
 
-  record(lowering: KernelLowering, call: KernelCall): tf.TensorInfo | tf.TensorInfo[] {
+  record(traced: TracedKernel, call: KernelCall): tf.TensorInfo | tf.TensorInfo[] {
     const inputs = Object.fromEntries(
       Object.entries(call.inputs as Record<string, tf.TensorInfo | undefined>)
         .filter(([, input]) => input !== undefined)
         .map(([name, input]) => [name, this.valueOf(input!)]),
     );
     const attributes = (call.attrs ?? {}) as Attributes;
-    const shapes = lowering.shapes(inputs, attributes);
-    const node = { kernel: lowering.kernel, inputs, attributes, outputs: [] as TracedValue[] };
+    const shapes = traced.shapes(inputs, attributes);
+    const node = { kernel: traced.kernel, inputs, attributes, outputs: [] as TracedValue[] };
     const infos = (Array.isArray(shapes) ? shapes : [shapes]).map((shape: TensorShape, index) => {
       const info = this.#create(shape, { kind: 'node', node: node satisfies TracedNode, index });
       node.outputs.push(this.valueOf(info));
@@ -107,18 +107,18 @@ interface KernelCall {
   readonly attrs?: object | undefined;
 }
 
-/** Registers the backend and its kernels once per process; kernels without a lowering refuse by name. */
-export function installTraceBackend(lowerings: readonly KernelLowering[]): void {
+/** Registers the backend and its kernels once per process; all other kernels refuse by name. */
+export function installTraceBackend(kernels: readonly TracedKernel[]): void {
   if (tf.engine().registryFactory[traceBackendName] !== undefined) return;
   tf.registerBackend(traceBackendName, () => new TraceBackend());
-  for (const lowering of lowerings) {
+  for (const traced of kernels) {
     tf.registerKernel({
-      kernelName: lowering.kernel,
+      kernelName: traced.kernel,
       backendName: traceBackendName,
-      kernelFunc: (call) => (call.backend as TraceBackend).record(lowering, call as KernelCall),
+      kernelFunc: (call) => (call.backend as TraceBackend).record(traced, call as KernelCall),
     });
   }
-  const known = new Set(lowerings.map(({ kernel }) => kernel));
+  const known = new Set(kernels.map(({ kernel }) => kernel));
   for (const { kernelName } of tf.getKernelsForBackend('cpu'))
     if (!known.has(kernelName)) registerRefusal(kernelName);
 }

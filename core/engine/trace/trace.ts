@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import { allLowerings } from '../lowering/lowerings.ts';
 import type { NamedTensors, TensorSpec } from '../step.ts';
 import { installTraceBackend, traceBackendName, type TraceBackend } from './trace-backend.ts';
 import type { TracedGraph, TracedValue } from './traced-graph.ts';
+import type { TracedKernel } from './traced-kernel.ts';
 
 /**
  * Runs a pure function once on placeholders and returns what it did. Names of placeholders and results are the
@@ -11,8 +11,9 @@ import type { TracedGraph, TracedValue } from './traced-graph.ts';
 export function trace(
   placeholders: Readonly<Record<string, TensorSpec>>,
   run: (tensors: NamedTensors) => NamedTensors,
+  kernels: readonly TracedKernel[],
 ): TracedGraph {
-  installTraceBackend(allLowerings);
+  installTraceBackend(kernels);
   const previous = activeBackend();
   setBackend(traceBackendName);
   const backend = tf.backend() as TraceBackend;

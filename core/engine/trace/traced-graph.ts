@@ -54,8 +54,7 @@ export function nodesInOrder(results: Iterable<TracedValue>): TracedNode[] {
 export function countReaders(graph: TracedGraph): Map<TracedValue, number> {
   const readers = new Map<TracedValue, number>();
   const count = (value: TracedValue) => readers.set(value, (readers.get(value) ?? 0) + 1);
-  for (const node of nodesInOrder(Object.values(graph.results)))
-    Object.values(node.inputs).forEach(count);
+  for (const node of nodesInOrder(Object.values(graph.results))) Object.values(node.inputs).forEach(count);
   Object.values(graph.results).forEach(count);
   return readers;
 }
