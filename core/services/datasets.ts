@@ -1,7 +1,6 @@
 import type { Catalog } from '../catalog/open-catalog.ts';
 import type { OnProgress } from '../contract/events.ts';
 import { checkDataset, type DatasetChange } from '../dataset/check-dataset.ts';
-import { importDataset } from '../dataset/import-dataset.ts';
 import { trainingImages, type DatasetManifest } from '../dataset/manifest.ts';
 import type { DatasetRequest, DatasetService, DatasetSummary, Work } from './core.ts';
 import type { DatasetStore, StoredDataset } from './dataset-store.ts';
@@ -31,6 +30,7 @@ export async function importInto(
   { signal, onProgress }: Work,
 ): Promise<StoredDataset> {
   assertName('dataset', name);
+  const { importDataset } = await import('../dataset/import-dataset.ts'); // loads the decoders of pictures
   const manifest = await importDataset({
     name,
     a,

@@ -7,7 +7,6 @@ import { restoreCatalog } from '../catalog/restore-catalog.ts';
 import { CoreError } from '../contract/core-error.ts';
 import { sha256OfFile } from '../files/sha256-of-file.ts';
 import type { LibraryCare, LibraryProblem } from './core.ts';
-import { examine } from './doctor.ts';
 import { readLibrary } from './library-contents.ts';
 import type { LibraryFolder } from './library-folder.ts';
 
@@ -31,7 +30,10 @@ export function createCare(library: LibraryFolder): LibraryCare {
         damaged: damaged.map(problem),
       };
     },
-    doctor: (work) => examine(library, work),
+    async doctor(work) {
+      const { examine } = await import('./doctor.ts'); // loads the engine, which nothing else here needs
+      return examine(library, work);
+    },
   };
 }
 

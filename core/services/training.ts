@@ -16,7 +16,6 @@ import type {
 } from './core.ts';
 import type { DatasetStore, StoredDataset } from './dataset-store.ts';
 import { importInto } from './datasets.ts';
-import { completeOptions, findMethod } from './find-method.ts';
 import type { LibraryFolder } from './library-folder.ts';
 import { assertName, freeName } from './library-names.ts';
 import { TrainingRecord } from './training-record.ts';
@@ -55,6 +54,8 @@ export function createTrainingService(house: TrainingHouse): TrainingService {
 /** Everything that can be refused is refused before the folder of the run is made. */
 async function prepareRun(house: TrainingHouse, request: TrainingRequest, work: Work): Promise<NewRun> {
   const { library, catalog } = house;
+  // Loaded when a training starts: TensorFlow.js takes its time, and listing runs has no use for it.
+  const { completeOptions, findMethod } = await import('./find-method.ts');
   const method = findMethod(request.method);
   const options = { ...completeOptions(method, request.options) };
   if (request.name !== undefined) assertFreeRunName(catalog, request.name);
