@@ -2,7 +2,8 @@ import * as ort from 'onnxruntime-node';
 import { availableParallelism } from 'node:os';
 import { encodeGraph } from './lowering/encode-graph.ts';
 import { compileStep, traceStep } from './run/compile-step.ts';
-import { createOnnxStepRunner } from './run/onnx-step-runner.ts';
+import { createOnnxStepRunner, engineError } from './run/onnx-step-runner.ts';
+import { cachedSession } from './run/session-cache.ts';
 import type { Step, StepRunner } from './step.ts';
 
 export interface StepRunnerOptions {
@@ -16,9 +17,24 @@ export interface StepRunnerOptions {
 export async function createStepRunner(step: Step, options: StepRunnerOptions = {}): Promise<StepRunner> {
   const { graph, ports } = compileStep(step, traceStep(step));
   const bytes = encodeGraph(graph, { name: step.name });
-  const session = await ort.InferenceSession.create(bytes, {
-    intraOpNumThreads: options.threads ?? availableParallelism(),
-    graphOptimizationLevel: 'all',
-  });
+  const session = await openSession(bytes, options);
   return createOnnxStepRunner(step, session, ports);
+}
+
+async function openSession(
+  bytes: Uint8Array,
+  { cacheFolder, threads = availableParallelism() }: StepRunnerOptions,
+): Promise<ort.InferenceSession> {
+  const settings: ort.InferenceSession.SessionOptions = {
+    intraOpNumThreads: threads,
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+  };
+  try {
+    return cacheFolder === undefined
+      ? await ort.InferenceSession.create(bytes, settings)
+      : await cachedSession(bytes, cacheFolder, settings);
+  } catch (cause) {
+    throw engineError(cause);
+  }
 }
