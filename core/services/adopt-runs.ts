@@ -13,7 +13,7 @@ export async function adoptRuns(library: LibraryFolder, catalog: Catalog): Promi
   if (folders.every((name) => known.has(name) || name.startsWith('.'))) return;
   const { runs } = await findRuns(library.runs);
   for (const run of runs.filter(({ folder }) => !known.has(basename(folder)) && !isRunLocked(folder))) {
-    const { dataset, checkpoints, ...row } = runRow(library, run);
+    const { dataset, checkpoints, ...row } = runRow(library, run, false);
     catalog.transaction(() => {
       const datasetVersionId = catalog.datasets.find(dataset.name, dataset.version)?.id ?? null;
       const { id: runId } = catalog.runs.add({ ...row, datasetVersionId });

@@ -25,7 +25,13 @@ export async function readLibrary(library: LibraryFolder): Promise<ReadLibrary> 
       datasets: whole(datasets),
       runs: runs
         .toSorted((a, b) => a.record.createdMs - b.record.createdMs)
-        .map((run) => runRow(library, run)),
+        .map((run) =>
+          runRow(
+            library,
+            run,
+            whole(translators).some((made) => made.run === run.record.name),
+          ),
+        ),
       translators: whole(translators),
     },
     damaged: [...damaged, ...[...datasets, ...translators].filter((found) => found instanceof CoreError)],
@@ -36,8 +42,12 @@ function whole<T>(found: readonly (T | CoreError)[]): T[] {
   return found.flatMap((one) => (one instanceof CoreError ? [] : [one]));
 }
 
-/** A run as its folder tells it; whether it is finished follows from its newest checkpoint. */
-export function runRow(library: LibraryFolder, { folder, record, checkpoints }: FoundRun): FoundRunRow {
+/** A run as its folder tells it; without its translators it is not finished, and resuming makes them. */
+export function runRow(
+  library: LibraryFolder,
+  { folder, record, checkpoints }: FoundRun,
+  hasTranslators: boolean,
+): FoundRunRow {
   const step = checkpoints.at(-1)?.step ?? 0;
   const { name, method, options, dataset, steps } = record;
   return {
@@ -47,7 +57,7 @@ export function runRow(library: LibraryFolder, { folder, record, checkpoints }: 
     dataset,
     steps,
     step,
-    state: step >= steps ? 'finished' : 'interrupted',
+    state: step >= steps && hasTranslators ? 'finished' : 'interrupted',
     folder: relative(library.root, folder),
     checkpoints: checkpoints.map((one) => ({ ...one, folder: relative(library.root, one.folder) })),
   };
