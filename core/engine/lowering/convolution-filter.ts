@@ -4,10 +4,10 @@ import { sizeOf } from '../shapes.ts';
 import type { KernelLowering } from './lowering.ts';
 import type { LoweringContext } from './lowering-context.ts';
 
-/**
- * The gradient of a convolution with respect to its filter: one matrix product over all pixels of one side and
- * the other side unfolded, a shifted copy for each tap. x [n, h, w, in], dy [n, h', w', out] -> [kh, kw, in, out].
- */
+/** With fewer channels than this on a side the matrix product is better fed by unfolding. */
+const fewChannels = 8;
+
+/** The gradient of a convolution with respect to its filter: x [n, h, w, in], dy [n, h', w', out] -> [kh, kw, in, out]. */
 export const convolutionFilter: KernelLowering = {
   kernel: 'Conv2DBackpropFilter',
   shapes: ({ x }, { filterShape }) => ({ shape: filterShape as number[], dtype: x!.dtype }),
@@ -17,24 +17,65 @@ export const convolutionFilter: KernelLowering = {
 };
 
 function filterGradient(node: TracedNode, to: LoweringContext): string {
-  const whole = geometryOf(
-    node.inputs['x']!.shape,
-    node.attributes['filterShape'] as number[],
-    node.attributes,
-  );
-  const { x, geometry } = absorbPadding(node.inputs['x']!, whole);
+  const { inputs, attributes } = node;
+  const whole = geometryOf(inputs['x']!.shape, attributes['filterShape'] as number[], attributes);
+  const { x, geometry } = absorbPadding(inputs['x']!, whole);
+  const dy = to.readFull(inputs['dy']!, 'nchw');
+  if (Math.min(geometry.channelsIn, geometry.channelsOut) >= fewChannels)
+    return correlate(to.readFull(x, 'plain'), dy, geometry, to);
   const image = padded(to.readFull(x, 'nchw'), geometry, to);
-  const dy = to.readFull(node.inputs['dy']!, 'nchw');
   const strided = geometry.strides.some((s) => s > 1) || geometry.dilations.some((d) => d > 1);
   return geometry.channelsOut < geometry.channelsIn && !strided
     ? unfoldGradient(image, dy, geometry, to)
     : unfoldImage(image, dy, geometry, to);
 }
 
+/**
+ * The whole gradient as one convolution in three dimensions: of the image [1, n, h, w, in], with the pictures of
+ * the batch as its channels, by dy [out, n, h', w', 1] as its filter. What was the stride is its dilation and the
+ * other way round; the result is [1, out, kh, kw, in]. The runtime unfolds the image in the processor's cache, and
+ * channels lie innermost, where it copies whole rows.
+ */
+function correlate(x: string, dy: string, sizes: ConvolutionGeometry, to: LoweringContext): string {
+  const { batch, channelsIn, channelsOut, sizeIn, sizeOut, kernel, strides, dilations, before } = sizes;
+  const { graph } = to;
+  const image = to.reshape(x, [1, batch, ...sizeIn, channelsIn]);
+  const moved = [channelsOut, batch, ...sizeOut];
+  const swapped = batch === 1 ? dy : graph.operation('Transpose', [dy], { perm: [1, 0, 2, 3] }, moved);
+  const filter = to.reshape(swapped, [channelsOut, batch, ...sizeOut, 1]);
+  const read = readSize(sizes);
+  const after = [0, 1].map((i) => read[i]! - sizeIn[i]! - before[i]!);
+  const cut = croppedImage(image, after, to);
+  const attributes = {
+    kernel_shape: [...sizeOut, 1],
+    strides: [...dilations, 1],
+    dilations: [...strides, 1],
+    pads: [...before, 0, ...after.map((amount) => Math.max(0, amount)), 0],
+  };
+  const product = graph.operation('Conv', [cut, filter], attributes, [1, channelsOut, ...kernel, channelsIn]);
+  const dims = [channelsOut, channelsIn, ...kernel];
+  const flat = to.reshape(product, [channelsOut, ...kernel, channelsIn]);
+  return graph.operation('Transpose', [flat], { perm: [0, 3, 1, 2] }, dims);
+}
+
+/** Takes away the last rows and columns that no window reads (negative amounts). */
+function croppedImage(x: string, after: readonly number[], { graph }: LoweringContext): string {
+  if (after.every((amount) => amount >= 0)) return x;
+  const dims = graph.dimsOf(x);
+  const size = [0, 1].map((i) => dims[2 + i]! + Math.min(0, after[i]!));
+  const inputs = [[0, 0], size, [2, 3]].map((list) => graph.integers(list));
+  return graph.operation('Slice', [x, ...inputs], {}, [...dims.slice(0, 2), ...size, dims[4]!]);
+}
+
+/** How many rows and columns of the padded image some window reads. */
+function readSize({ sizeOut, strides, kernel, dilations }: ConvolutionGeometry): number[] {
+  return [0, 1].map((i) => (sizeOut[i]! - 1) * strides[i]! + (kernel[i]! - 1) * dilations[i]! + 1);
+}
+
 /** Zero padding, cut to the rows and columns that some window reads. */
 function padded(x: string, sizes: ConvolutionGeometry, { graph }: LoweringContext): string {
-  const { before, kernel, strides, dilations, sizeIn, sizeOut, batch, channelsIn } = sizes;
-  const read = [0, 1].map((i) => (sizeOut[i]! - 1) * strides[i]! + (kernel[i]! - 1) * dilations[i]! + 1);
+  const { before, sizeIn, batch, channelsIn } = sizes;
+  const read = readSize(sizes);
   const after = [0, 1].map((i) => read[i]! - sizeIn[i]! - before[i]!);
   const amounts = [0, 0, ...before, 0, 0, ...after];
   if (amounts.every((amount) => amount === 0)) return x;

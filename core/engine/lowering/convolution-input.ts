@@ -1,6 +1,5 @@
 import type { TracedNode, TracedValue } from '../trace/traced-graph.ts';
-import { geometryOf, type ConvolutionGeometry } from './convolution-geometry.ts';
-import { toLayout } from './layout.ts';
+import { flippedFilter, geometryOf, hasFewRows, type ConvolutionGeometry } from './convolution-geometry.ts';
 import type { KernelLowering } from './lowering.ts';
 import type { LoweringContext } from './lowering-context.ts';
 
@@ -53,9 +52,9 @@ function inputGradient(node: TracedNode, window: Window, to: LoweringContext): s
   const dy = to.readFull(node.inputs['dy']!, 'nchw');
   const pads = flippedPads(sizes, window);
   const isPlain = sizes.strides.every((s) => s === 1) && sizes.dilations.every((d) => d === 1);
-  if (isPlain && pads.every((amount) => amount >= 0)) {
+  if (isPlain && !hasFewRows(channels, sizes) && pads.every((amount) => amount >= 0)) {
     const attributes = { kernel_shape: sizes.kernel, pads };
-    return to.graph.operation('Conv', [dy, flippedFilter(node, to)], attributes, dims);
+    return to.graph.operation('Conv', [dy, flippedFilter(node.inputs['filter']!, to)], attributes, dims);
   }
   const filter = to.readFull(node.inputs['filter']!, 'oihw');
   return to.graph.operation('ConvTranspose', [dy, filter], transposedAttributes(sizes, window), dims);
@@ -66,23 +65,6 @@ function flippedPads({ kernel, before, sizeOut }: ConvolutionGeometry, { begin, 
   const first = [0, 1].map((i) => kernel[i]! - 1 - before[i]! - begin[i]!);
   const last = [0, 1].map((i) => size[i]! - sizeOut[i]! - first[i]! + kernel[i]! - 1);
   return [...first, ...last];
-}
-
-/** [out, in, kh, kw] -> [in, out, kh, kw] with rows and columns reversed. */
-function flippedFilter(node: TracedNode, to: LoweringContext): string {
-  const filter = node.inputs['filter']!;
-  const [out, channels, rows, columns] = toLayout(filter.shape, 'oihw') as [number, number, number, number];
-  const { graph } = to;
-  const taps = rows * columns;
-  const flat = to.reshape(to.readFull(filter, 'oihw'), [out, channels, taps]);
-  const swapped = graph.operation('Transpose', [flat], { perm: [1, 0, 2] }, [channels, out, taps]);
-  const [first, last, axis, back] = [-1, -taps - 1, 2, -1].map((n) => graph.integers([n]));
-  const reversed = graph.operation('Slice', [swapped, first!, last!, axis!, back!], {}, [
-    channels,
-    out,
-    taps,
-  ]);
-  return to.reshape(reversed, [channels, out, rows, columns]);
 }
 
 /** ONNX's ConvTranspose gives (h' - 1) stride + (kh - 1) dilation + 1 rows less its pads. */

@@ -1,5 +1,13 @@
 import type { TracedNode, TracedValue } from '../trace/traced-graph.ts';
-import { absorbPadding, geometryOf, onnxAttributes, outputShape } from './convolution-geometry.ts';
+import {
+  absorbPadding,
+  flippedFilter,
+  geometryOf,
+  hasFewRows,
+  onnxAttributes,
+  outputShape,
+  type ConvolutionGeometry,
+} from './convolution-geometry.ts';
 import { toLayout } from './layout.ts';
 import type { KernelLowering } from './lowering.ts';
 import type { LoweringContext } from './lowering-context.ts';
@@ -11,10 +19,25 @@ function geometry({ inputs, attributes }: TracedNode): ReturnType<typeof geometr
 /** Convolution of an image with a filter, with a zero padding before it and a bias after it taken in. */
 function convolve(node: TracedNode, bias: TracedValue | undefined, to: LoweringContext): string {
   const { x, geometry: sizes } = absorbPadding(node.inputs['x']!, geometry(node));
-  const inputs = [to.readFull(x, 'nchw'), to.readFull(node.inputs['filter']!, 'oihw')];
+  const filter = node.inputs['filter']!;
+  const turned = turnedPads(sizes);
+  const weights = turned === undefined ? to.readFull(filter, 'oihw') : flippedFilter(filter, to);
+  const inputs = [to.readFull(x, 'nchw'), weights];
   if (bias !== undefined) inputs.push(to.readFull(bias));
   const dims = toLayout(outputShape(sizes), 'nchw');
-  return to.graph.operation('Conv', inputs, onnxAttributes(sizes), dims);
+  return turned === undefined
+    ? to.graph.operation('Conv', inputs, onnxAttributes(sizes), dims)
+    : to.graph.operation('ConvTranspose', inputs, { kernel_shape: sizes.kernel, pads: turned }, dims);
+}
+
+/** The pads with which a convolution is a transposed one of the flipped filter, where that is faster. */
+function turnedPads(sizes: ConvolutionGeometry): number[] | undefined {
+  if (!hasFewRows(sizes.channelsOut, sizes)) return undefined;
+  const [before, after] = [sizes.before, sizes.after].map((pads) =>
+    pads.map((amount, i) => sizes.kernel[i]! - 1 - amount),
+  );
+  const pads = [...before!, ...after!];
+  return pads.every((amount) => amount >= 0) ? pads : undefined;
 }
 
 export const convolution: KernelLowering = {

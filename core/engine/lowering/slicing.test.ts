@@ -1,0 +1,116 @@
+import * as tf from '@tensorflow/tfjs';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createAgreement, type Case } from './agreement-stand-in.ts';
+import { coveredKernels } from './covered-kernels-stand-in.ts';
+import { given, placed, placedOf, shapeOf, type Placed } from './memory-stand-in.ts';
+
+const agreement = createAgreement();
+
+/** What happens along one axis. */
+interface Cut {
+  /** Parts of the axis, from 0 to 1. */
+  readonly begin: number;
+  readonly length: number;
+  readonly before: number;
+  readonly after: number;
+  readonly reverses: boolean;
+}
+
+const cut: fc.Arbitrary<Cut> = fc.record({
+  begin: fc.double({ min: 0, max: 0.99, noNaN: true }),
+  length: fc.double({ min: 0, max: 1, noNaN: true }),
+  before: fc.nat(3),
+  after: fc.nat(3),
+  reverses: fc.boolean(),
+});
+
+interface Slicing {
+  readonly x: Placed;
+  readonly other: Placed;
+  readonly cuts: readonly Cut[];
+  readonly fill: number;
+}
+
+const slicings: fc.Arbitrary<Slicing> = fc
+  .oneof(shapeOf(1, 4), shapeOf(4, 4))
+  .chain((shape) =>
+    fc.record({
+      x: placedOf(fc.constant(shape)),
+      other: placedOf(fc.constant(shape)),
+      cuts: fc.array(cut, { minLength: shape.length, maxLength: shape.length }),
+      fill: fc.constantFrom(0, 0, 1.5),
+    }),
+  );
+
+function sliced({ cuts }: Slicing, x: tf.Tensor): tf.Tensor {
+  const begin = x.shape.map((size, i) => Math.floor(cuts[i]!.begin * size));
+  const size = x.shape.map((whole, i) => Math.max(1, Math.round(cuts[i]!.length * (whole - begin[i]!))));
+  return tf.slice(x, begin, size);
+}
+
+function alongEveryAxis(x: tf.Tensor, other: tf.Tensor, { cuts }: Slicing): Record<string, tf.Tensor> {
+  const results = x.shape.flatMap((size, axis) => {
+    const first = Math.max(1, Math.floor(cuts[axis]!.length * size));
+    const parts = first < size ? tf.split(x, [first, size - first], axis) : tf.split(x, size, axis);
+    return [
+      [`joined ${axis}`, tf.concat([x, other, x], axis)] as const,
+      [`joined with itself ${axis}`, tf.concat([x], axis)] as const,
+      [`exchanged ${axis}`, tf.concat(parts.toReversed(), axis)] as const,
+      ...parts.map((part, i) => [`part ${axis} ${i}`, part] as const),
+    ];
+  });
+  return Object.fromEntries(results);
+}
+
+function caseOf(slicing: Slicing): Case {
+  const { x, other, cuts, fill } = slicing;
+  return {
+    title: JSON.stringify(slicing),
+    inputs: { x: given(x), other: given(other) },
+    run(tensors) {
+      const [a, b] = [placed(x, tensors['x']!), placed(other, tensors['other']!)];
+      const axes = cuts.flatMap(({ reverses }, axis) => (reverses ? [axis] : []));
+      const paddings = cuts.map(({ before, after }): [number, number] => [before, after]);
+      return {
+        sliced: sliced(slicing, a),
+        toTheEnd: tf.slice(a, [Math.floor(cuts[0]!.begin * a.shape[0]!)]),
+        padded: tf.pad(a, paddings, fill),
+        reversed: tf.reverse(a, axes),
+        mirrored: tf.reverse(a),
+        ...alongEveryAxis(a, b, slicing),
+      };
+    },
+  };
+}
+
+test('slicing: slices, joins, paddings, reversals and splits agree with TensorFlow.js', async () => {
+  const property = fc.asyncProperty(fc.array(slicings, { minLength: 4, maxLength: 4 }), (list) =>
+    agreement.check(list.map(caseOf), 0),
+  );
+  await fc.assert(property, { seed: 8, numRuns: 25 });
+});
+
+test('slicing: gradients of slices, joins, paddings and reversals agree with TensorFlow.js', async () => {
+  const property = fc.asyncProperty(fc.array(slicings, { minLength: 4, maxLength: 4 }), (list) =>
+    agreement.check(
+      list.map((slicing) => {
+        const { run, ...forward } = caseOf(slicing);
+        const wanted = (x: tf.Tensor, other: tf.Tensor): tf.Scalar =>
+          tf.addN(Object.values(run({ x, other })).map((part) => tf.sum(tf.square(part))));
+        return {
+          ...forward,
+          run({ x, other }: Record<string, tf.Tensor>) {
+            const [dx, dother] = tf.grads((a, b) => wanted(a!, b!))([x!, other!]);
+            return { dx: dx!, dother: dother! };
+          },
+        };
+      }),
+    ),
+  );
+  await fc.assert(property, { seed: 9, numRuns: 10 });
+});
+
+test('slicing: each of them was compared', () => {
+  expect([...agreement.kernels]).toEqual(expect.arrayContaining(coveredKernels.slicing));
+});
