@@ -12,22 +12,27 @@ export const convolutionFilter: KernelLowering = {
   kernel: 'Conv2DBackpropFilter',
   shapes: ({ x }, { filterShape }) => ({ shape: filterShape as number[], dtype: x!.dtype }),
   lower(node, to) {
-    to.write(node.outputs[0]!, filterGradient(node, to), 'oihw');
+    const { name, layout } = filterGradient(node, to);
+    to.write(node.outputs[0]!, name, layout);
   },
 };
 
-function filterGradient(node: TracedNode, to: LoweringContext): string {
+interface FilterGradient {
+  readonly name: string;
+  readonly layout: 'oihw' | 'ohwi';
+}
+
+function filterGradient(node: TracedNode, to: LoweringContext): FilterGradient {
   const { inputs, attributes } = node;
   const whole = geometryOf(inputs['x']!.shape, attributes['filterShape'] as number[], attributes);
   const { x, geometry } = absorbPadding(inputs['x']!, whole);
   const dy = to.readFull(inputs['dy']!, 'nchw');
   if (Math.min(geometry.channelsIn, geometry.channelsOut) >= fewChannels)
-    return correlate(to.readFull(x, 'plain'), dy, geometry, to);
+    return { name: correlate(to.readFull(x, 'plain'), dy, geometry, to), layout: 'ohwi' };
   const image = padded(to.readFull(x, 'nchw'), geometry, to);
   const strided = geometry.strides.some((s) => s > 1) || geometry.dilations.some((d) => d > 1);
-  return geometry.channelsOut < geometry.channelsIn && !strided
-    ? unfoldGradient(image, dy, geometry, to)
-    : unfoldImage(image, dy, geometry, to);
+  const unfold = geometry.channelsOut < geometry.channelsIn && !strided ? unfoldGradient : unfoldImage;
+  return { name: unfold(image, dy, geometry, to), layout: 'oihw' };
 }
 
 /**
@@ -53,9 +58,7 @@ function correlate(x: string, dy: string, sizes: ConvolutionGeometry, to: Loweri
     pads: [...before, 0, ...after.map((amount) => Math.max(0, amount)), 0],
   };
   const product = graph.operation('Conv', [cut, filter], attributes, [1, channelsOut, ...kernel, channelsIn]);
-  const dims = [channelsOut, channelsIn, ...kernel];
-  const flat = to.reshape(product, [channelsOut, ...kernel, channelsIn]);
-  return graph.operation('Transpose', [flat], { perm: [0, 3, 1, 2] }, dims);
+  return to.reshape(product, [channelsOut, ...kernel, channelsIn]);
 }
 
 /** Takes away the last rows and columns that no window reads (negative amounts). */

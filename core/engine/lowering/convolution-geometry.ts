@@ -121,20 +121,19 @@ export function hasFewRows(channels: number, { strides, dilations }: Convolution
   return channels < 8 && strides.every((s) => s === 1) && dilations.every((d) => d === 1);
 }
 
-/** A filter [out, in, kh, kw] as [in, out, kh, kw] with rows and columns reversed. */
+/** A filter as [in, out, kh, kw] with rows and columns reversed. */
 export function flippedFilter(filter: TracedValue, to: LoweringContext): string {
   const [out, channels, rows, columns] = toLayout(filter.shape, 'oihw') as [number, number, number, number];
   const { graph } = to;
   const taps = rows * columns;
-  const name = to.readFull(filter, 'oihw');
   const dims = [channels, out, rows, columns];
-  const constant = graph.floatsOf(name);
+  const constant = graph.floatsOf(to.readFull(filter, 'oihw'));
   if (constant !== undefined) return graph.floats(flipped(constant, [out, channels, taps]), dims);
-  const flat = to.reshape(name, [out, channels, taps]);
-  const swapped = graph.operation('Transpose', [flat], { perm: [1, 0, 2] }, [channels, out, taps]);
-  const [first, last, axis, back] = [-1, -taps - 1, 2, -1].map((n) => graph.integers([n]));
-  const reversed = graph.operation('Slice', [swapped, first!, last!, axis!, back!], {}, [channels, out, taps]);
-  return to.reshape(reversed, dims);
+  const flat = to.reshape(to.readFull(filter, 'ohwi'), [out, taps, channels]);
+  const [first, last, axis, back] = [-1, -taps - 1, 1, -1].map((n) => graph.integers([n]));
+  const reversed = graph.operation('Slice', [flat, first!, last!, axis!, back!], {}, [out, taps, channels]);
+  const swapped = graph.operation('Transpose', [reversed], { perm: [2, 0, 1] }, [channels, out, taps]);
+  return to.reshape(swapped, dims);
 }
 
 function flipped(

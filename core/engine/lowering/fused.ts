@@ -104,7 +104,8 @@ function foldAxis(dy: string, axis: number, pad: number, to: LoweringContext): s
     return graph.operation('Slice', [dy, ...inputs], {}, withSize(graph.dimsOf(dy), axis, count));
   };
   const dims = withSize(graph.dimsOf(dy), axis, size);
-  if (size < 2 * pad + 2) return foldSmall(dy, { axis, pad, size }, to);
+  const isNarrow = axis === 3 && size <= widestProduct;
+  if (isNarrow || size < 2 * pad + 2) return foldByProduct(dy, { axis, pad, size }, to);
   const strip = withSize(dims, axis, pad);
   const first = graph.operation('Add', [part(pad + 1, pad), part(0, pad, -1)], {}, strip);
   const last = graph.operation('Add', [part(size - 1, pad), part(size + pad, pad, -1)], {}, strip);
@@ -117,8 +118,11 @@ function withSize(dims: readonly number[], axis: number, size: number): number[]
   return dims.map((whole, i) => (i === axis ? size : whole));
 }
 
-/** Where both mirrored strips overlap: the same sum as a product with a small matrix of zeros and ones. */
-function foldSmall(
+/** Up to this width a product with a matrix of zeros and ones is faster than copying strips of each row. */
+const widestProduct = 96;
+
+/** The same sum as a product with a small matrix, which also serves where both mirrored strips overlap. */
+function foldByProduct(
   dy: string,
   { axis, pad, size }: { axis: number; pad: number; size: number },
   { graph }: LoweringContext,

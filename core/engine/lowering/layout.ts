@@ -1,14 +1,15 @@
 /**
  * In what order the axes of a rank-4 tensor lie in memory. TensorFlow.js's images are [batch, height, width,
- * channels] and its filters [height, width, in, out]; ONNX convolutions want `nchw` images and `oihw` filters.
- * Tensors of other ranks are always `plain`.
+ * channels] and its filters [height, width, in, out]; ONNX convolutions want `nchw` images and `oihw` filters, and
+ * filters' gradients come out as `ohwi`. Tensors of other ranks are always `plain`.
  */
-export type Layout = 'plain' | 'nchw' | 'oihw';
+export type Layout = 'plain' | 'nchw' | 'oihw' | 'ohwi';
 
 const axes: Readonly<Record<Layout, readonly number[]>> = {
   plain: [0, 1, 2, 3],
   nchw: [0, 3, 1, 2],
   oihw: [3, 2, 0, 1],
+  ohwi: [3, 0, 1, 2],
 };
 
 /** For each axis in memory, the logical axis that lies there. */
