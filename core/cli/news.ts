@@ -37,9 +37,16 @@ function importNews({ dataset, version, used, judge, leftOut, warnings }: Datase
   return [
     `${dataset} v${version}: ${used.a} + ${used.b} pictures to train on, ${judge.a} + ${judge.b} kept aside to judge by, ${leftOut.length} files left out`,
     ...leftOut.slice(0, shownLeftOut).map(leftOutLine),
-    ...(leftOut.length > shownLeftOut ? [`  and ${leftOut.length - shownLeftOut} more`] : []),
+    ...(leftOut.length > shownLeftOut ? [moreLeftOut(leftOut.slice(shownLeftOut))] : []),
     ...warnings.map((warning) => `  warning: ${warning}`),
   ];
+}
+
+/** "  and 272 more: 250 x D-IMG-001, 22 x D-IMG-003". */
+function moreLeftOut(rest: readonly LeftOut[]): string {
+  const byCode = Object.groupBy(rest, ({ reason }) => errorCodes[reason].code);
+  const counts = Object.entries(byCode).map(([code, files = []]) => `${files.length} x ${code}`);
+  return `  and ${rest.length} more: ${counts.join(', ')}`;
 }
 
 /** "  left out b/x.jpg: D-IMG-002 the file ends early". */
