@@ -4,7 +4,7 @@ import { between, fractalNoise, hash, noise, ramp } from './noise.ts';
 import { pick, surface, uniformBetween, type Shape, type Surface } from './shape.ts';
 
 const rock = fromHex('#7d7f86');
-const snow = fromHex('#f6f7fa');
+const snow = fromHex('#d3dce8');
 const spruce = fromHex('#3f5f45');
 const meadows = ['#8fae54', '#a9bd5d', '#78a04c', '#c9b864', '#d9c774', '#6f9448'].map(fromHex);
 const hedge = fromHex('#3f5c36');

@@ -138,7 +138,7 @@ export function meadow(random: Random, topY: number): Shape {
   };
 }
 
-const gravel = fromHex('#d8c49a');
+const gravel = fromHex('#b89f74');
 const flowers = ['#f0d24a', '#e8e6f0', '#d8584a'].map(fromHex);
 
 function meadowAt(x: number, y: number, near: number, path: number, seed: number): Surface {
