@@ -4,24 +4,22 @@ import type { TracedValue } from '../trace/traced-graph.ts';
 import type { LoweringContext } from './lowering-context.ts';
 import { toLayout } from './layout.ts';
 
-/** Rows of one image plane each: [n, h, w, c] -> [n * c, h * w]. */
-function planes(x: TracedValue, to: LoweringContext): { name: string; dims: [number, number] } {
-  const [batch, height, width, channels] = x.shape as [number, number, number, number];
-  const dims: [number, number] = [batch * channels, height * width];
-  return { name: to.reshape(to.readFull(x, 'nchw'), dims), dims };
-}
-
-/** Normalised planes and the inverse deviation of each, from one LayerNormalization over every plane. */
+/** The normalised image and the inverse deviation of each plane, from one LayerNormalization over every plane. */
 function normalized(x: TracedValue, epsilon: number, to: LoweringContext): { y: string; inverse: string } {
-  const { name, dims } = planes(x, to);
-  const column = [dims[0], 1];
+  const dims = toLayout(x.shape, 'nchw');
+  const unitScale = to.graph.filled(1, dims.slice(2));
   const [y, , inverse] = to.graph.operations(
     'LayerNormalization',
-    [name, to.graph.filled(1, dims[1])],
-    { axis: -1, epsilon: { float: epsilon } },
-    { dims: [dims, column, column] },
+    [to.readFull(x, 'nchw'), unitScale],
+    { axis: 2, epsilon: { float: epsilon } },
+    { dims: [dims, planeDims(dims), planeDims(dims)] },
   );
   return { y: y!, inverse: inverse! };
+}
+
+/** The sizes of one number for each plane of an image. */
+function planeDims([batch, channels]: readonly number[]): number[] {
+  return [batch!, channels!, 1, 1];
 }
 
 const instanceNorm: KernelLowering = {
@@ -30,13 +28,10 @@ const instanceNorm: KernelLowering = {
   lower(node, to) {
     const [x, output] = [node.inputs['x']!, node.outputs[0]!];
     const epsilon = node.attributes['epsilon'] as number;
+    if (to.target === 'run') return to.write(output, normalized(x, epsilon, to).y, 'nchw');
     const dims = toLayout(x.shape, 'nchw');
-    if (to.target === 'run') {
-      to.write(output, to.reshape(normalized(x, epsilon, to).y, dims), 'nchw');
-      return;
-    }
     const { graph } = to;
-    const affine = [graph.filled(1, dims[1]!), graph.filled(0, dims[1]!)];
+    const affine = [graph.filled(1, [dims[1]!]), graph.filled(0, [dims[1]!])];
     const inputs = [to.readFull(x, 'nchw'), ...affine];
     const attributes = { epsilon: { float: epsilon } };
     to.write(output, graph.operation('InstanceNormalization', inputs, attributes, dims), 'nchw');
@@ -51,17 +46,16 @@ const instanceNormGradient: KernelLowering = {
     const { graph } = to;
     const x = node.inputs['x']!;
     const { y, inverse } = normalized(x, node.attributes['epsilon'] as number, to);
-    const { name: dy, dims } = planes(node.inputs['dy']!, to);
-    const column = [dims[0], 1];
-    const overPlane = { axes: [1], keepdims: 1 };
-    const mean = graph.operation('ReduceMean', [dy], overPlane, column);
-    const product = graph.operation('Mul', [dy, y], {}, dims);
-    const slope = graph.operation('ReduceMean', [product], overPlane, column);
+    const dy = to.readFull(node.inputs['dy']!, 'nchw');
+    const dims = toLayout(x.shape, 'nchw');
+    const overPlane = (operator: string, value: string): string =>
+      graph.operation(operator, [value], { axes: [2, 3], keepdims: 1 }, planeDims(dims));
+    const mean = overPlane('ReduceMean', dy);
+    const slope = overPlane('ReduceMean', graph.operation('Mul', [dy, y], {}, dims));
     const along = graph.operation('Mul', [y, slope], {}, dims);
     const rest = graph.operation('Sub', [dy, along], {}, dims);
     const centred = graph.operation('Sub', [rest, mean], {}, dims);
-    const dx = graph.operation('Mul', [centred, inverse], {}, dims);
-    to.write(node.outputs[0]!, to.reshape(dx, toLayout(x.shape, 'nchw')), 'nchw');
+    to.write(node.outputs[0]!, graph.operation('Mul', [centred, inverse], {}, dims), 'nchw');
   },
 };
 

@@ -6,7 +6,7 @@ import type { Given } from './agreement-stand-in.ts';
  * How a tensor lies in the compiled step: as it was given, as a convolution leaves it, as a filter's gradient
  * leaves it, or constant along some axes and therefore kept at size 1 there.
  */
-export type Place = 'plain' | 'nchw' | 'oihw' | { readonly small: readonly boolean[] };
+export type Place = 'plain' | 'image' | 'filter' | { readonly small: readonly boolean[] };
 
 /** A tensor of a case: its shape and how it lies in memory. */
 export interface Placed {
@@ -16,15 +16,15 @@ export interface Placed {
 
 /** What must go in so that `placed` can make the tensor of it. */
 export function given({ shape, place }: Placed, values: Given['values'] = 'signed'): Given {
-  if (place === 'oihw') return { shape: shape.slice(0, 3), values };
+  if (place === 'filter') return { shape: shape.slice(0, 3), values };
   if (typeof place === 'string') return { shape, values };
   return { shape: shape.map((size, axis) => (place.small[axis] === true ? 1 : size)), values };
 }
 
 export function placed({ shape, place }: Placed, x: tf.Tensor): tf.Tensor {
   if (place === 'plain') return x;
-  if (place === 'nchw') return convolved(x as tf.Tensor4D);
-  if (place === 'oihw') return filterGradient(x as tf.Tensor3D, shape[3]!);
+  if (place === 'image') return convolved(x as tf.Tensor4D);
+  if (place === 'filter') return filterGradient(x as tf.Tensor3D, shape[3]!);
   return tf.mul(x, tf.ones([...shape]));
 }
 
@@ -48,14 +48,22 @@ export function shapeOf(minRank: number, maxRank: number): fc.Arbitrary<number[]
   return fc.array(size, { minLength: minRank, maxLength: maxRank });
 }
 
-/** A shape of any rank up to 5, every second time of rank 4, where layouts differ. */
-export const anyShape = fc.oneof(shapeOf(0, 5), shapeOf(4, 4));
+/** Filters with many channels, whose gradients lie in another way than those with few. */
+const filterShape = fc
+  .tuple(fc.integer({ min: 1, max: 3 }), size, fc.constantFrom(8, 9), fc.constantFrom(8, 9))
+  .map((sizes) => [...sizes]);
+
+/** Ranks at which layouts differ. */
+export const shapeOfRank4 = fc.oneof({ weight: 3, arbitrary: shapeOf(4, 4) }, { weight: 1, arbitrary: filterShape });
+
+/** A shape of any rank up to 5, every second time of rank 4. */
+export const anyShape = fc.oneof(shapeOf(0, 5), shapeOfRank4);
 
 export function placeOf(shape: readonly number[]): fc.Arbitrary<Place> {
   const rank = shape.length;
   const small = fc.record({ small: fc.array(fc.boolean(), { minLength: rank, maxLength: rank }) });
   return rank === 4
-    ? fc.oneof(fc.constantFrom<Place[]>('plain', 'nchw', 'oihw'), small)
+    ? fc.oneof(fc.constantFrom<Place[]>('plain', 'image', 'filter'), small)
     : fc.oneof(fc.constant<Place>('plain'), small);
 }
 

@@ -103,9 +103,9 @@ export class OnnxGraph {
     return this.floats(Float32Array.of(value), []);
   }
 
-  /** A vector full of one value, e.g. the unit scale of a normalisation. */
-  filled(value: number, size: number): string {
-    return this.#constant(new Float32Array(size).fill(value), [size], `full:${value}:${size}`);
+  /** A constant full of one value, e.g. the unit scale of a normalisation. */
+  filled(value: number, dims: readonly number[]): string {
+    return this.#constant(new Float32Array(sizeOf(dims)).fill(value), dims, `full:${value}:${dims.join()}`);
   }
 
   integers(values: readonly number[]): string {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createAgreement, type Case } from './agreement-stand-in.ts';
 import { coveredKernels } from './covered-kernels-stand-in.ts';
-import { anyShape, given, placed, placedOf, shapeOf, type Placed } from './memory-stand-in.ts';
+import { anyShape, given, placed, placedOf, shapeOfRank4, type Placed } from './memory-stand-in.ts';
 
 const agreement = createAgreement();
 
@@ -33,7 +33,7 @@ test.each(Object.entries(reductions))(
       inputs: { x: given(x, 'positive') },
       run: (tensors) => overEverySubset(placed(x, tensors['x']!), reduce),
     });
-    const lists = fc.tuple(placedOf(anyShape), placedOf(shapeOf(4, 4)), placedOf(shapeOf(4, 4)));
+    const lists = fc.tuple(placedOf(anyShape), placedOf(shapeOfRank4), placedOf(shapeOfRank4));
     const property = fc.asyncProperty(lists, (list) => agreement.check(list.map(caseOf)));
     await fc.assert(property, { seed: 5, numRuns: 10 });
   },
