@@ -13,10 +13,13 @@ export function isQuickToCheck(path: string): boolean {
 /** What SQLite's quick_check finds wrong with a file, in its words; empty when it is sound. */
 export function integrityFaults(connection: Connection): readonly string[] {
   const check = connection.prepare<object, { quick_check: string }>('PRAGMA quick_check(20)');
-  return check
-    .all({})
-    .map((row) => row.quick_check)
-    .filter((text) => text !== 'ok');
+  try {
+    const findings = check.all({}).map((row) => row.quick_check);
+    return findings.filter((text) => text !== 'ok');
+  } catch (error) {
+    if (error instanceof CoreError && error.reason === 'damaged-catalog') return [error.message]; // too damaged to check
+    throw error;
+  }
 }
 
 /** Throws 'damaged-catalog' when quick_check finds a fault. */
@@ -25,7 +28,7 @@ export function assertSound(connection: Connection): void {
   if (faults.length === 0) return;
   throw new CoreError(
     'damaged-catalog',
-    `The catalog "${connection.path}" is damaged (${faults[0]}). Your photos are safe. Restore a backup or rebuild it from the files.`,
+    `The catalog "${connection.path}" is damaged (${faults.length} faults found). Your photos are safe. Restore a backup or rebuild it from the files.`,
     { path: connection.path, faults },
   );
 }

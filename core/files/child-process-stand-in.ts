@@ -1,5 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
 
 const asModule = ['--input-type=module', '--eval'];
 const core = fileURLToPath(new URL('..', import.meta.url));
@@ -11,12 +12,13 @@ export function runApart(code: string, ...parameters: readonly string[]): string
   return stdout.trim();
 }
 
-/** Starts a module text and waits until it prints its first line. */
+/** Starts a module text and waits until it prints its first line; it ends with the test at the latest. */
 export async function startApart(code: string, ...parameters: readonly string[]): Promise<ChildProcess> {
   const child = spawn(process.execPath, [...asModule, code, ...parameters], {
     cwd: core,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  onTestFinished(() => void child.kill('SIGKILL'));
   await new Promise<void>((resolve, reject) => {
     child.stdout?.once('data', () => resolve());
     child.once('exit', (status) =>
@@ -28,6 +30,7 @@ export async function startApart(code: string, ...parameters: readonly string[])
 
 /** Ends a process as a crash would, and waits until it is gone. */
 export async function killAtOnce(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGKILL');
   await gone;
