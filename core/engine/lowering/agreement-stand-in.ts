@@ -38,7 +38,7 @@ export function createAgreement(): Agreement {
     async check(cases, tolerance = 2e-5) {
       const step = stepOf(cases);
       for (const { kernel } of nodesInOrder(Object.values(traceStep(step).results))) kernels.add(kernel);
-      expect(await differences(step, cases, tolerance)).toEqual([]);
+      expect((await differences(step, cases, tolerance)).slice(0, 5)).toEqual([]);
     },
   };
 }
@@ -107,7 +107,8 @@ export function firstDifference(
   found: Float32Array | undefined,
   tolerance: number,
 ): string | undefined {
-  if (expected.length !== found?.length) return `: expected ${expected.length} numbers, found ${found?.length}`;
+  if (expected.length !== found?.length)
+    return `: expected ${expected.length} numbers, found ${found?.length}`;
   const scale = expected.reduce((top, v) => (Number.isFinite(v) ? Math.max(top, Math.abs(v)) : top), 1);
   const differs = (a: number, b: number): boolean =>
     !Object.is(a, b) && a !== b && !(Math.abs(a - b) <= tolerance * scale);
@@ -148,7 +149,6 @@ function asFloat(tensor: tf.Tensor): tf.Tensor {
 function drawn({ shape, values = 'signed' }: Given, random: Random): Float32Array | Int32Array {
   const size = sizeOf(shape);
   if (typeof values === 'number') return Int32Array.from({ length: size }, () => random.integer(values));
-  const draw =
-    values === 'signed' ? () => (random.integer(33) - 16) / 8 : () => (1 + random.integer(32)) / 8;
+  const draw = values === 'signed' ? () => (random.integer(33) - 16) / 8 : () => (1 + random.integer(32)) / 8;
   return Float32Array.from({ length: size }, draw);
 }

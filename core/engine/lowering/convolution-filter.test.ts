@@ -19,7 +19,7 @@ function caseOf(convolution: Convolution): Case {
     run({ x, w, b, dy }) {
       const biased = (filter: tf.Tensor, bias: tf.Tensor): tf.Tensor =>
         tf.add(convolve(convolution, x!, filter), bias);
-      const [dw, db] = tf.grads((filter, bias) => biased(filter!, bias!))([w!, b!], dy!);
+      const [dw, db] = tf.grads((filter, bias) => biased(filter, bias))([w!, b!], dy);
       const ofMean = tf.grad((filter) => tf.mean(convolve(convolution, x!, filter)))(w!);
       return { alone: filterGradient(convolution, tf.square(x!), dy!), dw: dw!, db: db!, ofMean };
     },
@@ -30,7 +30,7 @@ test('gradient of the filter: every size, stride and padding agrees with TensorF
   const property = fc.asyncProperty(fc.array(convolutions, { minLength: 8, maxLength: 8 }), (list) =>
     agreement.check(list.map(caseOf)),
   );
-  await fc.assert(property, { seed: 24, numRuns: 30 });
+  await fc.assert(property, { seed: 24, numRuns: 20 });
 });
 
 /** The layers of the networks themselves, where the fastest form may differ from shape to shape. */
@@ -61,7 +61,7 @@ test.each(layers)('gradients of a layer: %s agrees with TensorFlow.js', async (n
         title: name,
         inputs: { x, w, dy },
         run({ x, w, dy }) {
-          const [dx, dw] = tf.grads((image, filter) => convolve(convolution, image!, filter!))([x!, w!], dy!);
+          const [dx, dw] = tf.grads((image, filter) => convolve(convolution, image, filter))([x!, w!], dy);
           return { y: convolve(convolution, x!, w!), dx: dx!, dw: dw! };
         },
       },

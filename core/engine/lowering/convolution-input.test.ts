@@ -63,7 +63,10 @@ function transposedCase(transposed: Transposed): Case {
   const extent = shape.map((n, axis) => Math.max(1, Math.round(length[axis]! * (n - from[axis]!))));
   return {
     title: JSON.stringify(transposed),
-    inputs: { x: { shape: [batch, ...size, channels[0]] }, w: { shape: [...kernel, channels[1], channels[0]] } },
+    inputs: {
+      x: { shape: [batch, ...size, channels[0]] },
+      w: { shape: [...kernel, channels[1], channels[0]] },
+    },
     run({ x, w }) {
       const [image, filter] = [x as tf.Tensor4D, w as tf.Tensor4D];
       const whole = tf.conv2dTranspose(image, filter, shape as tf.Tensor4D['shape'], [...strides], pad);
@@ -89,7 +92,9 @@ test('transposed convolution: only its slice is read, as where an odd size is ma
       return { cropped: tf.slice(whole, [0, 1, 0, 0], [2, 2, 3, 2]) };
     },
   });
-  await agreement.check([1, 2, 3].flatMap((strides) => [1, 2, 3, 4, 5].map((kernel) => odd(strides, kernel))));
+  await agreement.check(
+    [1, 2, 3].flatMap((strides) => [1, 2, 3, 4, 5].map((kernel) => odd(strides, kernel))),
+  );
 });
 
 /** The gradient of the image, and the gradients of that: of the slope and of the filter. */
@@ -101,7 +106,7 @@ function gradientCase(convolution: Convolution): Case {
     run({ x, w, dy }) {
       const imageGradient = (slope: tf.Tensor, filter: tf.Tensor): tf.Tensor =>
         tf.grad((image) => convolve(convolution, image, filter))(x!, slope);
-      const [ddy, dw] = tf.grads((slope, filter) => tf.square(imageGradient(slope!, filter!)))([dy!, w!]);
+      const [ddy, dw] = tf.grads((slope, filter) => tf.square(imageGradient(slope, filter)))([dy!, w!]);
       return { dx: imageGradient(dy!, w!), ddy: ddy!, dw: dw! };
     },
   };

@@ -42,11 +42,7 @@ const anyConvolution: fc.Arbitrary<Convolution> = fc.record({
   ),
   strides: fc.oneof(fc.constant(ones), pairOf(1, 3)),
   dilations: fc.constant(ones),
-  pad: fc.oneof(
-    fc.constantFrom<Padding>('same', 'valid'),
-    fc.nat(3),
-    fc.tuple(amounts, amounts),
-  ),
+  pad: fc.oneof(fc.constantFrom<Padding>('same', 'valid'), fc.nat(3), fc.tuple(amounts, amounts)),
   zeros: fc.oneof(fc.constant(noZeros), fc.tuple(amounts, amounts)),
 });
 
@@ -66,13 +62,30 @@ function squareIfNumber(convolution: Convolution): Convolution {
   return { ...convolution, kernel: [kernel[0], kernel[0]], strides: [strides[0], strides[0]] };
 }
 
-function hasOutput({ size, kernel, dilations, pad, zeros }: Convolution): boolean {
-  if (pad === 'same') return true;
+/** Whether the filter fits at least once, and not only beside the picture. */
+function hasOutput(convolution: Convolution): boolean {
+  const { size, kernel, strides, dilations, zeros } = convolution;
   return [0, 1].every((axis) => {
-    const [before, after] = Array.isArray(pad) ? (pad as [Pair, Pair])[axis]! : [pad, pad].map(Number);
-    const around = zeros[axis]![0] + zeros[axis]![1] + (pad === 'valid' ? 0 : before! + after!);
-    return size[axis]! + around >= (kernel[axis]! - 1) * dilations[axis]! + 1;
+    const stride = strides[axis]!;
+    const whole = size[axis]! + zeros[axis]![0] + zeros[axis]![1];
+    const reach = (kernel[axis]! - 1) * dilations[axis]! + 1;
+    const [before, after] = padded(convolution, axis, { whole, reach, stride });
+    const read = Math.floor((whole + before + after - reach) / stride) * stride + reach;
+    return whole + before + after >= reach && read > before + zeros[axis]![0];
   });
+}
+
+function padded(
+  { pad }: Convolution,
+  axis: number,
+  { whole, reach, stride }: { whole: number; reach: number; stride: number },
+): Pair {
+  if (pad === 'valid') return [0, 0];
+  if (pad === 'same') {
+    const missing = Math.max(0, (Math.ceil(whole / stride) - 1) * stride + reach - whole);
+    return [Math.floor(missing / 2), Math.ceil(missing / 2)];
+  }
+  return typeof pad === 'number' ? [pad, pad] : pad[axis]!;
 }
 
 export function imageShape({ batch, size, channels }: Convolution): number[] {
@@ -105,12 +118,7 @@ export function convolve(convolution: Convolution, x: tf.Tensor, w: tf.Tensor): 
   const isPlain = zeros.flat().every((amount) => amount === 0);
   const image = isPlain ? x : tf.pad(x, [[0, 0], [...zeros[0]], [...zeros[1]], [0, 0]]);
   const padding = Array.isArray(pad) ? [[0, 0], ...(pad as [Pair, Pair]), [0, 0]] : pad;
-  return tf.conv2d(
-    image as tf.Tensor4D,
-    w as tf.Tensor4D,
-    [...strides],
-    padding as 'same',
-    'NHWC',
-    [...dilations],
-  );
+  return tf.conv2d(image as tf.Tensor4D, w as tf.Tensor4D, [...strides], padding as 'same', 'NHWC', [
+    ...dilations,
+  ]);
 }

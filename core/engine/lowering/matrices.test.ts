@@ -48,9 +48,10 @@ function caseOf(product: Product): Case {
     run(tensors) {
       const [left, right] = [placed(a, tensors['a']!), placed(b, tensors['b']!)];
       const multiply = (x: tf.Tensor, y: tf.Tensor): tf.Tensor => tf.matMul(x, y, transposeA, transposeB);
-      if (a.shape.some((n, i) => i < a.shape.length - 2 && n !== b.shape[i])) return { product: multiply(left, right) };
+      if (a.shape.some((n, i) => i < a.shape.length - 2 && n !== b.shape[i]))
+        return { product: multiply(left, right) };
       // TensorFlow.js has no gradient of a product that broadcasts.
-      const [da, db] = tf.grads((x, y) => tf.square(multiply(x!, y!)))([left, right]);
+      const [da, db] = tf.grads((x, y) => tf.square(multiply(x, y)))([left, right]);
       return { product: multiply(left, right), da: da!, db: db! };
     },
   };

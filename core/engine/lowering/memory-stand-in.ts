@@ -54,7 +54,10 @@ const filterShape = fc
   .map((sizes) => [...sizes]);
 
 /** Ranks at which layouts differ. */
-export const shapeOfRank4 = fc.oneof({ weight: 3, arbitrary: shapeOf(4, 4) }, { weight: 1, arbitrary: filterShape });
+export const shapeOfRank4 = fc.oneof(
+  { weight: 3, arbitrary: shapeOf(4, 4) },
+  { weight: 1, arbitrary: filterShape },
+);
 
 /** A shape of any rank up to 5, every second time of rank 4. */
 export const anyShape = fc.oneof(shapeOf(0, 5), shapeOfRank4);

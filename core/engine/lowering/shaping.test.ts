@@ -63,7 +63,9 @@ function gatherCase({ x: tensor, indices }: Shaping): Case {
     title: JSON.stringify({ tensor, indices }),
     inputs: { x: given(tensor), ...Object.fromEntries(wanted) },
     run: ({ x, ...all }) =>
-      numbered('gathered', shape.length, (axis) => tf.gather(placed(tensor, x!), all[`indices${axis}`]!, axis)),
+      numbered('gathered', shape.length, (axis) =>
+        tf.gather(placed(tensor, x!), all[`indices${axis}`]!, axis),
+      ),
   };
 }
 

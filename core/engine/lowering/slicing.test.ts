@@ -32,16 +32,14 @@ interface Slicing {
   readonly fill: number;
 }
 
-const slicings: fc.Arbitrary<Slicing> = fc
-  .oneof(shapeOf(1, 4), shapeOfRank4)
-  .chain((shape) =>
-    fc.record({
-      x: placedOf(fc.constant(shape)),
-      other: placedOf(fc.constant(shape)),
-      cuts: fc.array(cut, { minLength: shape.length, maxLength: shape.length }),
-      fill: fc.constantFrom(0, 0, 1.5),
-    }),
-  );
+const slicings: fc.Arbitrary<Slicing> = fc.oneof(shapeOf(1, 4), shapeOfRank4).chain((shape) =>
+  fc.record({
+    x: placedOf(fc.constant(shape)),
+    other: placedOf(fc.constant(shape)),
+    cuts: fc.array(cut, { minLength: shape.length, maxLength: shape.length }),
+    fill: fc.constantFrom(0, 0, 1.5),
+  }),
+);
 
 function sliced({ cuts }: Slicing, x: tf.Tensor): tf.Tensor {
   const begin = x.shape.map((size, i) => Math.floor(cuts[i]!.begin * size));
@@ -53,7 +51,8 @@ function alongEveryAxis(x: tf.Tensor, other: tf.Tensor, { cuts }: Slicing): Reco
   const results = x.shape.flatMap((size, axis) => {
     const first = Math.max(1, Math.floor(cuts[axis]!.length * size));
     // TensorFlow.js has no gradient of a split into one part.
-    const parts = first < size ? tf.split(x, [first, size - first], axis) : size > 1 ? tf.split(x, size, axis) : [x];
+    const parts =
+      first < size ? tf.split(x, [first, size - first], axis) : size > 1 ? tf.split(x, size, axis) : [x];
     return [
       [`joined ${axis}`, tf.concat([x, other, x], axis)] as const,
       [`joined with itself ${axis}`, tf.concat([x], axis)] as const,
@@ -70,7 +69,7 @@ function everySlicing(slicing: Slicing, a: tf.Tensor, b: tf.Tensor): Record<stri
   const paddings = cuts.map(({ before, after }): [number, number] => [before, after]);
   return {
     sliced: sliced(slicing, a),
-    toTheEnd: tf.slice(a, [Math.floor(cuts[0]!.begin * a.shape[0]!)]),
+    toTheEnd: tf.slice(a, [Math.floor(cuts[0]!.begin * a.shape[0])]),
     padded: tf.pad(a, paddings, fill),
     reversed: tf.reverse(a, axes),
     mirrored: tf.reverse(a),
