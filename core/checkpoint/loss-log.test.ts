@@ -53,7 +53,8 @@ describe('loss log', () => {
 
   test('lines longer than a piece that is read at once are found whole', async () => {
     const long = `${JSON.stringify({ ...lineOf(1), note: 'é'.repeat(1 << 20) })}\n`;
-    expect(await reopened(logOf(long + textOf(2) + textOf(3)), 2)).toBe(long + textOf(2));
+    // Compared as a fact, since the difference of two such texts would fill the screen.
+    expect((await reopened(logOf(long + textOf(2) + textOf(3)), 2)) === long + textOf(2)).toBe(true);
   });
 
   test('a missing log has no losses', async () => {
