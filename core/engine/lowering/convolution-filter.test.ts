@@ -48,7 +48,7 @@ const layers: readonly (readonly [string, Convolution])[] = (
 ).map(([name, channels, kernel, stride, pad, zeros]) => [
   name,
   {
-    ...{ batch: 2, size: [17, 14], channels, pad, dilations: [1, 1] },
+    ...{ batch: 2, size: [11, 9], channels, pad, dilations: [1, 1] },
     ...{ kernel: [kernel, kernel], strides: [stride, stride], zeros: [zeros, zeros] },
   },
 ]);
