@@ -7,6 +7,8 @@ import { describeError } from '../core/cli/describe-error.ts';
 import { formatDuration } from '../core/cli/format.ts';
 import { listenForInterruption } from '../core/cli/interruption.ts';
 import { createTextReporter, type Reporter } from '../core/cli/reporter.ts';
+import { errorCodes } from '../core/contract/error-codes.ts';
+import type { CoreEvent } from '../core/contract/events.ts';
 import { createCore } from '../core/create-core.ts';
 import { writeFileAtomic } from '../core/files/write-file-atomic.ts';
 import type { Core, Work } from '../core/services/core.ts';
@@ -23,28 +25,39 @@ translates pictures it has never seen both ways, compares them with the truth, a
   --steps N     length of the training, ${demoSteps} unless told
   --out FOLDER  where the pictures go, ./demo-output unless told`;
 
-const { values: options } = parseArgs({
-  options: {
-    help: { type: 'boolean', default: false },
-    steps: { type: 'string', default: String(demoSteps) },
-    out: { type: 'string', default: 'demo-output' },
-  },
-});
+const options = readOptions();
+if (options === undefined) process.exitCode = 2;
+else if (options.help) console.log(help);
+else process.exitCode = await main(resolve(options.out), Number(options.steps));
 
-if (options.help) {
-  console.log(help);
-} else {
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        help: { type: 'boolean', default: false },
+        steps: { type: 'string', default: String(demoSteps) },
+        out: { type: 'string', default: 'demo-output' },
+      },
+    }).values;
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${help}`);
+    return undefined;
+  }
+}
+
+/** Resolves to the exit code: that of the command line, and 1 when translating is no closer than doing nothing. */
+async function main(out: string, steps: number): Promise<number> {
   const io = processIo();
   const reporter = createTextReporter(io);
   const interruption = listenForInterruption(() =>
     io.err('\nStopping; press Ctrl+C again to stop at once.\n'),
   );
-  const work = { signal: interruption.signal, onProgress: reporter.event };
   try {
-    process.exitCode = await demo(resolve(options.out), Number(options.steps), work, reporter);
+    const work = { signal: interruption.signal, onProgress: (event: CoreEvent) => reporter.event(event) };
+    return await demo(out, steps, work, reporter);
   } catch (error) {
     reporter.error(error);
-    process.exitCode = describeError(error).exitCode;
+    return describeError(error).exitCode;
   } finally {
     interruption.stopListening();
   }
@@ -55,7 +68,7 @@ async function demo(out: string, steps: number, work: Work, reporter: Reporter):
   const core = await createCore({ onWarning: (message) => reporter.event({ type: 'warning', message }) });
   try {
     const run = await trainDemo(core, steps, work);
-    if (run === undefined) return 4;
+    if (run === undefined) return errorCodes.cancelled.exitCode;
     const translations = await translateBothWays(core, run, out, work);
     const sheet = join(out, `${run}-contact-sheet.png`);
     mkdirSync(out, { recursive: true });
