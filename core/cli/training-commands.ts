@@ -70,7 +70,9 @@ function fieldOption(field: OptionField): Option {
     field.defaultValue === undefined ? field.help : `${field.help} (default: ${field.defaultValue})`;
   switch (field.kind) {
     case 'switch':
-      return new Option(field.defaultValue ? `--no-${flagName(field.name)}` : flag, help);
+      return field.defaultValue
+        ? new Option(`--no-${flagName(field.name)}`, `switch off: ${field.help}`)
+        : new Option(flag, field.help);
     case 'choice':
       return new Option(`${flag} <choice>`, help).choices(field.choices);
     case 'integer':
