@@ -9,31 +9,55 @@ export interface Extent {
   readonly radiusPixels: number;
 }
 
+/** The extents of a node's inputs that are images; what is constant or left out is `undefined`. */
+export type Inputs = readonly (Extent | undefined)[];
+
 export type Constants = ReadonlyMap<string, TensorProto>;
 
 /** A reason why a graph is refused, found while following it. */
 export class GraphProblem extends Error {}
 
-/** The extents of a node's inputs that are images; what is constant or left out is `undefined`. */
-export type ExtentRule = (
-  node: NodeProto,
-  inputs: readonly (Extent | undefined)[],
-  constants: Constants,
-) => Extent;
+/** What an operator makes of its inputs. Throws GraphProblem. */
+export type ExtentRule = (node: NodeProto, inputs: Inputs, constants: Constants) => Extent;
 
-export function firstImage(inputs: readonly (Extent | undefined)[]): Extent {
+export function firstImage(inputs: Inputs): Extent {
   const image = inputs[0];
-  if (!image) throw new GraphProblem('its first input is a constant');
+  if (!image) throw new GraphProblem('its first input is not an image');
   return image;
-}
-
-/** The dimensions of a constant input. */
-export function constantDims(node: NodeProto, index: number, constants: Constants): number[] {
-  return (constantInput(node, index, constants).dims ?? []).map(Number);
 }
 
 export function constantInput(node: NodeProto, index: number, constants: Constants): TensorProto {
   const tensor = constants.get(node.input?.[index] ?? '');
   if (!tensor) throw new GraphProblem(`its input ${index + 1} is not a constant`);
   return tensor;
+}
+
+export function constantDims(node: NodeProto, index: number, constants: Constants): number[] {
+  return dimsOf(constantInput(node, index, constants));
+}
+
+/** Checks a list of weights [channels], where the node has one. */
+export function assertOnePerChannel(
+  node: NodeProto,
+  index: number,
+  channels: number,
+  constants: Constants,
+): void {
+  if (!node.input?.[index]) return;
+  if (String(constantDims(node, index, constants)) !== String([channels]))
+    throw new GraphProblem(`its input ${index + 1} does not hold one value a channel`);
+}
+
+/** Whether a constant, as [..., channels, height, width], holds one value or one a channel. */
+export function isOnePerChannel(tensor: TensorProto, channels: number): boolean {
+  const sizes = dimsOf(tensor);
+  const channelAxis = sizes.length - 3;
+  return (
+    sizes.length <= 4 &&
+    sizes.every((size, axis) => size === 1 || (axis === channelAxis && size === channels))
+  );
+}
+
+function dimsOf({ dims }: TensorProto): number[] {
+  return (dims ?? []).map(Number);
 }

@@ -19,7 +19,7 @@ export interface Session {
   dispose(): Promise<void>;
 }
 
-const onlyErrors = 3; // onnxruntime's severity; its warnings are about graph housekeeping
+const silent = 4; // onnxruntime's severity "fatal": its errors come as exceptions, its warnings are about housekeeping
 
 /** Makes a checked model ready on the cpu. Throws `refused-model` when the runtime does not take it. */
 export async function openSession(model: ModelProto, threads: number | undefined): Promise<Session> {
@@ -44,7 +44,7 @@ async function create(bytes: Uint8Array, threads: number | undefined): Promise<o
       executionProviders: ['cpu'],
       graphOptimizationLevel: 'all',
       enableMemPattern: false, // with it a second block of the whole run's size is taken: twice the memory, no faster
-      logSeverityLevel: onlyErrors,
+      logSeverityLevel: silent,
       ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
     });
   } catch (cause) {

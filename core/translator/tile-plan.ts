@@ -22,6 +22,9 @@ export const blendPixels = 32;
 /** The least context that a tile gives to what it contributes, whatever the network says. */
 const leastContextPixels = 64;
 
+/** Convolutions that halve and double may look a little further to one side. */
+const uneven = 8;
+
 /** The size that a photo is padded to: what the network takes. */
 export function paddedSize({ width, height }: Size, rule: TranslatorManifest['size']): Size {
   return { width: paddedLength(width, rule), height: paddedLength(height, rule) };
@@ -33,7 +36,7 @@ function paddedLength(length: number, { multipleOf, minimum }: TranslatorManifes
 
 /** Pixels by which neighbouring tiles overlap, for a network that looks `radiusPixels` to each side. */
 export function overlapPixels(radiusPixels: number): number {
-  return 2 * Math.max(leastContextPixels, radiusPixels) + blendPixels;
+  return 2 * Math.max(leastContextPixels, radiusPixels + uneven) + blendPixels;
 }
 
 export interface TileRules {
