@@ -73,7 +73,7 @@ test('instance norm, compiled: a plane of one value becomes zero', async () => {
         title: 'flat',
         inputs: { x: { shape: [2, 1, 1, 3] }, dy: { shape: [2, 4, 3, 3] } },
         run({ x, dy }) {
-          const flat = tf.add(tf.mul(x!, tf.ones([2, 4, 3, 3])), tf.mul(dy!, 0)) as tf.Tensor4D;
+          const flat = tf.add<tf.Tensor4D>(tf.mul(x!, tf.ones([2, 4, 3, 3])), tf.mul(dy!, 0));
           return { y: instanceNorm(flat), onePixel: instanceNorm(x as tf.Tensor4D) };
         },
       },

@@ -48,7 +48,7 @@ test('instance norm: epsilon is added to the variance', async () => {
 });
 
 test('instance norm: a flat picture becomes zero instead of a division by zero', async () => {
-  const flat = tf.fill([1, 3, 3, 2], 7.25) as Image;
+  const flat = tf.fill<tf.Rank.R4>([1, 3, 3, 2], 7.25);
   expect([...(await instanceNorm(flat).data())]).toEqual(new Array(18).fill(0));
 });
 
