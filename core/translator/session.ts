@@ -2,6 +2,7 @@ import * as ort from 'onnxruntime-node';
 import { CoreError } from '../contract/core-error.ts';
 import { encodeModel, refusal } from '../engine/onnx/model-proto.ts';
 import type { ModelProto } from '../engine/onnx/onnx-types.ts';
+import { withWinograd } from '../engine/onnx/winograd.ts';
 import { imageName } from './check-graph.ts';
 
 /** A batch of images in [-1, 1], planar: [batch, 3, height, width]. */
@@ -23,7 +24,7 @@ const silent = 4; // onnxruntime's severity "fatal": its errors come as exceptio
 
 /** Makes a checked model ready on the cpu. Throws `refused-model` when the runtime does not take it. */
 export async function openSession(model: ModelProto, threads: number | undefined): Promise<Session> {
-  const session = await create(encodeModel(model), threads);
+  const session = await create(encodeModel(withWinograd(model)), threads);
   return {
     async run({ values, batch, height, width }) {
       const feeds = { [imageName]: new ort.Tensor('float32', values, [batch, 3, height, width]) };
