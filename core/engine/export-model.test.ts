@@ -104,7 +104,7 @@ const sizeless: Record<string, Run> = {
   'a norm': (x) => instanceNorm(tf.add(x, 1), 1e-3),
   'mirrored pictures': (x) =>
     tf.slice(tf.concat([tf.reverse(x, [1]), tf.reverse(x, [2])], 3), [0, 0, 0, 2], [1, -1, -1, 3]),
-  'channels in another order': (x) => tf.concat(tf.split(x, 3, 3).reverse(), 3),
+  'channels in another order': (x) => tf.concat(tf.split<tf.Tensor4D>(x, 3, 3).reverse(), 3),
   'the picture itself': (x) => x,
 };
 
