@@ -43,6 +43,7 @@ function inputsOf(method: Method, options: TrainOptions, t: number): NamedArrays
     y: waves(options.crop, 2),
     'adam.rate': Float32Array.of(rate),
     'adam.epsilon': Float32Array.of(epsilon),
+    ...(options.ema ? { 'ema.decay': Float32Array.of(options.emaDecay) } : {}),
     ...Object.fromEntries(pools),
   };
 }

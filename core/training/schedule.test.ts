@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { linearDecay } from './schedule.ts';
+import { averageDecay, linearDecay } from './schedule.ts';
 
 const options = { learningRate: 2e-4, decayFrom: 4, steps: 8 };
 
@@ -19,4 +19,13 @@ it('schedule: falling from the first step on is possible', () => {
 
 it('schedule: never falling is possible', () => {
   expect(linearDecay(7, { learningRate: 1, decayFrom: 8, steps: 8 })).toBe(1);
+});
+
+it('average decay: the first step keeps a tenth of the untrained weights', () => {
+  expect(averageDecay(0, 0.999)).toBeCloseTo(1 / 10, 12); // (1 + 0) / (10 + 0)
+});
+
+it('average decay: grows to what was asked for and stays', () => {
+  expect(averageDecay(89, 0.999)).toBeCloseTo(90 / 99, 12);
+  expect(averageDecay(1_000_000, 0.999)).toBe(0.999);
 });

@@ -11,3 +11,11 @@ export interface LinearDecay {
 export function linearDecay(step: number, { learningRate, decayFrom, steps }: LinearDecay): number {
   return learningRate * (1 - Math.max(0, step + 1 - decayFrom) / (steps - decayFrom + 1));
 }
+
+/**
+ * How much of the weights' running average stays in step 0, 1, ...: grows to `decay`, so that the average forgets
+ * the untrained weights at once (TensorFlow's ExponentialMovingAverage with `num_updates`).
+ */
+export function averageDecay(step: number, decay: number): number {
+  return Math.min(decay, (1 + step) / (10 + step));
+}

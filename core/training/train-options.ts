@@ -36,7 +36,12 @@ export const trainOptions = z.strictObject({
     .default(50)
     .describe('earlier fakes kept for the discriminators; Sec. 4'),
   ema: z.boolean().default(false).describe('translate with the running average of the generators'),
-  emaDecay: z.number().min(0).max(1).default(0.999).describe('how much of the average stays in a step'),
+  emaDecay: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.999)
+    .describe('how much of the average stays in a step, once it has grown to that'),
   seed: z
     .int()
     .min(0)

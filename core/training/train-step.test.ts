@@ -12,7 +12,11 @@ const step = buildTrainStep(tinyMethod, options);
 
 function inputs(given: NamedArrays = {}): NamedArrays {
   const old = noise(2, 4, 9);
-  const scalars = { 'adam.rate': Float32Array.of(0.1), 'adam.epsilon': Float32Array.of(1e-8) };
+  const scalars = {
+    'adam.rate': Float32Array.of(0.1),
+    'adam.epsilon': Float32Array.of(1e-8),
+    'ema.decay': Float32Array.of(0.9),
+  };
   const pool = { 'pool.y': old, 'pick.y': Int32Array.of(2, 3) };
   return { x: noise(2, 4, 1), y: noise(2, 4, 2), ...scalars, ...pool, ...given };
 }
@@ -39,8 +43,8 @@ it('train step: the state has weights, moments of all that moves and averages of
   expect(step.state).not.toHaveProperty(['ema/D/mix/kernel']);
 });
 
-it('train step: without a pool nothing is asked for it', () => {
-  const plain = buildTrainStep(tinyMethod, { ...options, poolSize: 0 });
+it('train step: without a pool and an average nothing is asked for them', () => {
+  const plain = buildTrainStep(tinyMethod, { ...options, poolSize: 0, ema: false });
   expect(Object.keys(plain.inputs)).toEqual(['x', 'y', 'adam.rate', 'adam.epsilon']);
 });
 

@@ -25,7 +25,7 @@ interface Turning {
 /**
  * One training step of a method as a pure function.
  * State: weights `G/first/kernel`; moments `adam.m/G/...`, `adam.v/G/...`; with EMA `ema/G/...`.
- * Inputs: pictures `x`, `y`; scalars `adam.rate`, `adam.epsilon`; with a pool `pool.NAME` (the old images that
+ * Inputs: pictures `x`, `y`; scalars `adam.rate`, `adam.epsilon`, with EMA `ema.decay`; with a pool `pool.NAME` (the old images that
  * were drawn, any values where none was) and `pick.NAME`: for each image of the batch its place in old + new.
  * Outputs: scalars `loss.NAME`; images `fake.NAME`, before the pool.
  */
@@ -38,7 +38,7 @@ export function buildTrainStep(method: Method, options: TrainOptions): Step {
     run(state, inputs) {
       const start: Turning = { state, fakes: {}, outputs: {} };
       const end = method.players.reduce((turning, player) => move(game, player, inputs, turning), start);
-      return { state: { ...end.state, ...averages(game, end.state) }, outputs: end.outputs };
+      return { state: { ...end.state, ...averages(game, end.state, inputs) }, outputs: end.outputs };
     },
   };
 }
@@ -126,15 +126,13 @@ function throughPool(
 }
 
 /** ema <- decay ema + (1 - decay) weight, for the networks that translate. */
-function averages(game: Game, state: NamedTensors): NamedTensors {
+function averages(game: Game, state: NamedTensors, inputs: NamedTensors): NamedTensors {
+  const decay = inputs['ema.decay']!;
   return Object.fromEntries(
-    averagedNames(game).map((name) => [
-      `ema/${name}`,
-      tf.add(
-        tf.mul(state[`ema/${name}`]!, game.options.emaDecay),
-        tf.mul(state[name]!, 1 - game.options.emaDecay),
-      ),
-    ]),
+    averagedNames(game).map((name) => {
+      const [average, weight] = [state[`ema/${name}`]!, state[name]!];
+      return [`ema/${name}`, tf.add(weight, tf.mul(tf.sub(average, weight), decay))];
+    }),
   );
 }
 
@@ -151,14 +149,19 @@ function stateSpecs(game: Game): Record<string, TensorSpec> {
   return Object.fromEntries(specs);
 }
 
-function inputSpecs(method: Method, { batch, crop, poolSize }: TrainOptions): Record<string, TensorSpec> {
+function inputSpecs(
+  method: Method,
+  { batch, crop, poolSize, ema }: TrainOptions,
+): Record<string, TensorSpec> {
   const image: TensorSpec = { shape: [batch, crop, crop, 3], dtype: 'float32' };
   const scalar: TensorSpec = { shape: [], dtype: 'float32' };
   const pools = (poolSize === 0 ? [] : method.pooled).flatMap((name): [string, TensorSpec][] => [
     [`pool.${name}`, image],
     [`pick.${name}`, { shape: [batch], dtype: 'int32' }],
   ]);
-  return { x: image, y: image, 'adam.rate': scalar, 'adam.epsilon': scalar, ...Object.fromEntries(pools) };
+  const averaging = ema ? { 'ema.decay': scalar } : {};
+  const scalars = { 'adam.rate': scalar, 'adam.epsilon': scalar, ...averaging };
+  return { x: image, y: image, ...scalars, ...Object.fromEntries(pools) };
 }
 
 function averagedNames({ method, networks, options }: Game): string[] {

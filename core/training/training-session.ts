@@ -4,7 +4,7 @@ import { assertFiniteLosses, assertFiniteState } from './assert-finite.ts';
 import type { PoolDraw } from './image-pool.ts';
 import { buildSampleStep, translatorWeights } from './sample-step.ts';
 import { drawSampleSheet } from './sample-sheet.ts';
-import { linearDecay } from './schedule.ts';
+import { averageDecay, linearDecay } from './schedule.ts';
 import { fromCheckpoint, newTrainState, toCheckpoint, type TrainState } from './train-state.ts';
 import { buildTrainStep, initialState } from './train-step.ts';
 import type { Training } from './training.ts';
@@ -102,7 +102,9 @@ export class TrainingSession {
   #scalars(): NamedArrays {
     const { method, options } = this.#training;
     const { rate, epsilon } = adamScalars(this.step + 1, linearDecay(this.step, options), method.adam);
-    return { 'adam.rate': Float32Array.of(rate), 'adam.epsilon': Float32Array.of(epsilon) };
+    const scalars = { 'adam.rate': Float32Array.of(rate), 'adam.epsilon': Float32Array.of(epsilon) };
+    if (!options.ema) return scalars;
+    return { ...scalars, 'ema.decay': Float32Array.of(averageDecay(this.step, options.emaDecay)) };
   }
 }
 
