@@ -105,6 +105,7 @@ const sizeless: Record<string, Run> = {
   'mirrored pictures': (x) =>
     tf.slice(tf.concat([tf.reverse(x, [1]), tf.reverse(x, [2])], 3), [0, 0, 0, 2], [1, -1, -1, 3]),
   'channels in another order': (x) => tf.concat(tf.split<tf.Tensor4D>(x, 3, 3).reverse(), 3),
+  'a picture turned twice': (x) => tf.transpose(tf.transpose(x, [0, 2, 1, 3]), [0, 2, 1, 3]),
   'the picture itself': (x) => x,
 };
 

@@ -64,6 +64,20 @@ test('convolution: a bias that alone reads it becomes part of it', async () => {
   await agreement.check(cases);
 });
 
+test('convolution: what is added to all channels, rows or pictures alike is no bias', async () => {
+  const shapes = [[], [1], [4, 1], [1, 3], [5, 4, 3], [2, 1, 1, 3], [1, 1, 1, 3]];
+  const cases = shapes.map((shape) => ({
+    title: JSON.stringify(shape),
+    inputs: { x: { shape: [2, 5, 4, 2] }, w: { shape: [3, 3, 2, 3] }, b: { shape } },
+    run({ x, w, b }: Record<string, tf.Tensor>) {
+      const y = tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'same');
+      const z = tf.conv2d(tf.neg(x as tf.Tensor4D), w as tf.Tensor4D, 1, 'same');
+      return { after: tf.add(y, b!), before: tf.add(b!, z) };
+    },
+  }));
+  await agreement.check(cases);
+});
+
 test('convolution: with a second reader it is computed once and keeps its bias apart', async () => {
   const cases = [biased((y) => ({ y: tf.clone(y), relu: tf.relu(y) }))];
   expect(operatorsOf(stepOf(cases)).filter((operator) => operator.startsWith('Conv'))).toHaveLength(1);

@@ -124,6 +124,21 @@ test('element-wise kernels: those of two inputs agree with TensorFlow.js on ever
   await fc.assert(property, { seed: 2, numRuns: 20 });
 });
 
+test('element-wise kernels: tensors of fewer axes meet the last axes, wherever the other lies', async () => {
+  const shapes = [[2], [1, 2], [2, 2], [2, 1], [2, 2, 2], [2, 1, 2], [1, 2, 1, 2], [2, 1, 1, 1]];
+  const pairs = (['plain', 'image', 'filter'] as const).flatMap((place) =>
+    shapes.map((shape): [Placed, Placed] => [
+      { shape: [2, 2, 2, 2], place },
+      { shape, place: 'plain' },
+    ]),
+  );
+  const both = pairs.flatMap(([a, b]): [Placed, Placed][] => [
+    [a, b],
+    [b, a],
+  ]);
+  await agreement.check(both.map((pair) => binaryCase(pair, { sub: tf.sub })));
+});
+
 test('element-wise kernels: an operand that changes nothing still gives the shape of the result', async () => {
   const property = fc.asyncProperty(fc.array(placedOf(anyShape), { minLength: 4, maxLength: 4 }), (list) =>
     agreement.check(list.map((x) => unaryCase(x, neutral, 'signed'))),

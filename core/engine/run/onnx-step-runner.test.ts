@@ -107,15 +107,33 @@ test('runner: whole-number inputs choose rows', async () => {
 });
 
 test('runner: a run that fails says so and keeps the state as it was', async () => {
-  await withRunner(choosing, async (runner) => {
-    runner.setState({ total: Float32Array.of(10, 20) });
+  // One counter stands before what fails and one behind it.
+  const counting: Step = {
+    ...choosing,
+    state: { before: float(), ...choosing.state, behind: float() },
+    run: ({ before, total, behind }, inputs) => ({
+      state: {
+        before: tf.add(before!, 1),
+        ...choosing.run({ total: total! }, inputs).state,
+        behind: tf.add(behind!, 1),
+      },
+      outputs: {},
+    }),
+  };
+  const counted = (total: number[], count: number): Record<string, Float32Array> => ({
+    before: Float32Array.of(count),
+    total: Float32Array.from(total),
+    behind: Float32Array.of(count),
+  });
+  await withRunner(counting, async (runner) => {
+    runner.setState(counted([10, 20], 0));
     await runner.run({ table, picks: Int32Array.of(0, 0) });
     await expect(runner.run({ table, picks: Int32Array.of(0, 99) })).rejects.toMatchObject({
       reason: 'engine-failed',
     });
-    expect(runner.state()).toEqual({ total: Float32Array.of(11, 21) });
+    expect(runner.state()).toEqual(counted([11, 21], 1));
     await runner.run({ table, picks: Int32Array.of(1, 1) });
-    expect(runner.state()).toEqual({ total: Float32Array.of(13, 23) });
+    expect(runner.state()).toEqual(counted([13, 23], 2));
   });
 });
 
@@ -159,7 +177,8 @@ test('runner: what it is given and what it returns belong to the caller', async 
     const kept = runner.state();
     filter.fill(0);
     kept['filter']!.fill(1);
-    expect(runner.state()['filter']).toEqual(numbers(72, 5));
+    kept['count']!.fill(1);
+    expect(runner.state()).toEqual({ filter: numbers(72, 5), count: Float32Array.of(0) });
     const first = await runner.run(given);
     const copy = structuredClone(first);
     const afterwards = structuredClone(runner.state());
