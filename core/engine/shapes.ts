@@ -19,5 +19,5 @@ export function broadcastShape(a: readonly number[], b: readonly number[]): numb
 export function normalizeAxes(axes: number | readonly number[] | null | undefined, rank: number): number[] {
   const list =
     axes === undefined || axes === null ? Array.from({ length: rank }, (_, i) => i) : [axes].flat();
-  return (list as number[]).map((axis) => (axis < 0 ? axis + rank : axis));
+  return list.map((axis) => (axis < 0 ? axis + rank : axis));
 }

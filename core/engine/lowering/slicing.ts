@@ -131,7 +131,7 @@ const split: KernelLowering = {
   kernel: 'SplitV',
   shapes({ x }, { numOrSizeSplits, axis }) {
     const [at] = normalizeAxes(axis as number, x!.shape.length);
-    const sizes = tf.backend_util.prepareSplitSize(shapeOnly(x!), numOrSizeSplits as number | number[], at!);
+    const sizes = tf.backend_util.prepareSplitSize(shapeOnly(x!), numOrSizeSplits as number | number[], at);
     return sizes.map((size) => ({
       shape: x!.shape.map((whole, i) => (i === at ? size : whole)),
       dtype: x!.dtype,

@@ -8,4 +8,12 @@ export type AttributeProto = onnx.IAttributeProto;
 export type ValueInfoProto = onnx.IValueInfoProto;
 
 /** The numbers that ONNX gives to the element types used here. */
-export const elementTypes = { float32: 1, uint8: 2, int32: 6, int64: 7, string: 8, bool: 9 } as const;
+export const elementTypes = {
+  float32: 1,
+  uint8: 2,
+  int32: 6,
+  int64: 7,
+  string: 8,
+  bool: 9,
+  float16: 10,
+} as const;

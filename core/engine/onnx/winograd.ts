@@ -86,7 +86,7 @@ function winogradNodes(
   const cropped = bias === undefined ? node.output![0]! : at('cropped');
   return [
     makeNode('Reshape', [x, shapeName(shapes.planes)], [at('planes')]), // [in, 1, h + 2, w + 2]
-    makeNode('Conv', [at('planes'), forward!], [at('tiles')], {
+    makeNode('Conv', [at('planes'), forward], [at('tiles')], {
       kernel_shape: [6, 6],
       strides: [4, 4],
       pads: [0, 0, 3, 3], // the last tiles may be cut
@@ -98,12 +98,12 @@ function winogradNodes(
       group: 36,
     }),
     makeNode('Reshape', [at('products'), shapeName(shapes.places)], [at('stacked')]), // [1, 36, out rows, columns]
-    makeNode('Conv', [at('stacked'), backward!], [at('pixels')], { kernel_shape: [1, 1] }), // [1, 16, out rows, columns]
+    makeNode('Conv', [at('stacked'), backward], [at('pixels')], { kernel_shape: [1, 1] }), // [1, 16, out rows, columns]
     makeNode('Reshape', [at('pixels'), shapeName([1, 16 * out, -1, 0])], [at('blocks')]), // [1, 16 out, rows, columns]
     makeNode('DepthToSpace', [at('blocks')], [at('whole')], { blocksize: 4, mode: 'DCR' }), // [1, out, 4 rows, 4 columns]
     makeNode('Shape', [x], [at('sizes')], { start: 2, end: 4 }),
-    makeNode('Sub', [at('sizes'), border!], [at('end')]),
-    makeNode('Slice', [at('whole'), begin!, at('end'), rowsAndColumns!], [cropped]),
+    makeNode('Sub', [at('sizes'), border], [at('end')]),
+    makeNode('Slice', [at('whole'), begin, at('end'), rowsAndColumns], [cropped]),
     ...(bias === undefined ? [] : biasNodes(cropped, bias, at('bias'), node.output![0]!)),
   ];
 }
@@ -123,11 +123,11 @@ function sharedConstants(filters: readonly TensorProto[]): TensorProto[] {
   const integers = (name: string, values: readonly number[]): TensorProto =>
     makeTensor(name, [values.length], BigInt64Array.from(values, BigInt));
   return [
-    makeTensor(forward!, [36, 1, 6, 6], inputTransform()),
-    makeTensor(backward!, [16, 36, 1, 1], outputTransform()),
-    integers(begin!, [0, 0]),
-    integers(border!, [2, 2]),
-    integers(rowsAndColumns!, [2, 3]),
+    makeTensor(forward, [36, 1, 6, 6], inputTransform()),
+    makeTensor(backward, [16, 36, 1, 1], outputTransform()),
+    integers(begin, [0, 0]),
+    integers(border, [2, 2]),
+    integers(rowsAndColumns, [2, 3]),
     ...all.map((shape) => integers(shapeName(shape), shape)),
   ];
 }

@@ -11,5 +11,5 @@ export function fusedKernel<T extends tf.Tensor>(
   compose: () => T,
 ): T {
   if (tf.getKernel(kernel, tf.getBackend()) === undefined) return compose();
-  return tf.engine().runKernel(kernel, inputs, attributes) as T;
+  return tf.engine().runKernel<T>(kernel, inputs, attributes);
 }

@@ -1,6 +1,5 @@
 import { lowerGraph, traceFunction, type Specs } from '../lowering/lower-graph.ts';
 import type { Layout } from '../lowering/layout.ts';
-import { schedule } from '../lowering/schedule.ts';
 import type { OnnxGraph } from '../lowering/onnx-graph.ts';
 import type { NamedTensors, Step } from '../step.ts';
 import type { TracedGraph } from '../trace/traced-graph.ts';
@@ -53,7 +52,7 @@ export function compileStep(step: Step, traced: TracedGraph): { graph: OnnxGraph
   for (const result of Object.keys(traced.results))
     if (result.startsWith(outputPrefix)) layouts[result] = 'plain';
   const { graph } = lowerGraph(traced, specs, { target: 'run', layouts });
-  return { graph: schedule(graph), ports: portsOf(step, graph, layouts) };
+  return { graph, ports: portsOf(step, graph, layouts) };
 }
 
 function stepSpecs(step: Step): Specs {

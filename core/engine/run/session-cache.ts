@@ -42,7 +42,10 @@ async function openOptimized(
 ): Promise<ort.InferenceSession | undefined> {
   if ((await stat(path).catch(() => undefined)) === undefined) return undefined;
   try {
-    const session = await ort.InferenceSession.create(path, { ...options, graphOptimizationLevel: 'disabled' });
+    const session = await ort.InferenceSession.create(path, {
+      ...options,
+      graphOptimizationLevel: 'disabled',
+    });
     await utimes(path, new Date(), new Date()).catch(() => undefined); // read-only caches work too
     return session;
   } catch {

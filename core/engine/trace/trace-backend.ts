@@ -65,26 +65,22 @@ export class TraceBackend extends tf.KernelBackend {
   }
 
   override readSync(dataId: object): never {
-    const source = this.#values.get(dataId)?.source;
-    const operation = source?.kind === 'node' ? source.node.kernel : (source?.kind ?? 'tensor');
-    throw new CoreError(
-      'read-in-step',
-      `A step must not read tensor values: it asked for the values of a tensor made by ${operation}. ` +
-        'Express the choice with tensor operations or pass it in as an input.',
-      { operation },
-    );
+    throw this.#readError(dataId);
   }
 
   override read(dataId: object): Promise<tf.BackendValues> {
     return Promise.reject(this.#readError(dataId));
   }
 
-  #readError(dataId: object): unknown {
-    try {
-      return this.readSync(dataId);
-    } catch (error) {
-      return error;
-    }
+  #readError(dataId: object): CoreError {
+    const source = this.#values.get(dataId)?.source;
+    const operation = source?.kind === 'node' ? source.node.kernel : (source?.kind ?? 'tensor');
+    return new CoreError(
+      'read-in-step',
+      `A step must not read tensor values: it asked for the values of a tensor made by ${operation}. ` +
+        'Express the choice with tensor operations or pass it in as an input.',
+      { operation },
+    );
   }
 
   override numDataIds = (): number => this.#values.size;
@@ -115,7 +111,7 @@ export function installTraceBackend(kernels: readonly TracedKernel[]): void {
     tf.registerKernel({
       kernelName: traced.kernel,
       backendName: traceBackendName,
-      kernelFunc: (call) => (call.backend as TraceBackend).record(traced, call as KernelCall),
+      kernelFunc: (call) => (call.backend as TraceBackend).record(traced, call),
     });
   }
   const known = new Set(kernels.map(({ kernel }) => kernel));

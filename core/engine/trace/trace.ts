@@ -35,7 +35,7 @@ export function trace(
 
 /** TensorFlow.js has no active backend until it is first used; `cpu` is always there. */
 function activeBackend(): string {
-  return (tf.getBackend() as string | undefined) ?? 'cpu';
+  return tf.getBackend() ?? 'cpu';
 }
 
 /** `tf.setBackend` answers with a promise but switches at once for backends that need no preparation. */
