@@ -15,6 +15,8 @@ export interface GraphFacts {
   readonly radiusPixels: number;
   /** Most bytes of images alive at a time while running, for each pixel of the photo. */
   readonly bytesPerPixel: number;
+  /** Every image in the graph by name. */
+  readonly tensors: ReadonlyMap<string, Extent>;
 }
 
 export const imageName = 'image';
@@ -38,7 +40,12 @@ export function checkGraph(model: ModelProto): GraphFacts | { readonly problems:
   if (result === undefined) problems.add(`nothing in it makes "${translatedName}"`);
   else if (result !== unknown) for (const problem of resultProblems(result)) problems.add(problem);
   if (problems.size > 0 || !result || result === unknown) return { problems: [...problems] };
-  return { radiusPixels: result.radiusPixels, bytesPerPixel: peakBytesPerPixel(graph, tensors) };
+  const extents = new Map([...tensors].filter((entry): entry is [string, Extent] => entry[1] !== unknown));
+  return {
+    radiusPixels: result.radiusPixels,
+    bytesPerPixel: peakBytesPerPixel(graph, extents),
+    tensors: extents,
+  };
 }
 
 function* setProblems({ opsetImport, functions }: ModelProto): Iterable<string> {
@@ -129,7 +136,7 @@ function* resultProblems({ channels, stride, radiusPixels }: Extent): Iterable<s
     yield `a pixel of its result depends on pixels ${radiusPixels} away, more than ${maximumRadiusPixels}`;
 }
 
-function peakBytesPerPixel(graph: GraphProto, tensors: Tensors): number {
+function peakBytesPerPixel(graph: GraphProto, tensors: GraphFacts['tensors']): number {
   const nodes = graph.node ?? [];
   const lastReader = new Map(nodes.flatMap((node) => (node.input ?? []).map((name) => [name, node])));
   let alive = bytesPerPixel(tensors.get(imageName));
@@ -144,7 +151,6 @@ function peakBytesPerPixel(graph: GraphProto, tensors: Tensors): number {
   return peak;
 }
 
-function bytesPerPixel(extent: Extent | typeof unknown | undefined): number {
-  if (!extent || extent === unknown) return 0;
-  return (extent.channels * Float32Array.BYTES_PER_ELEMENT) / extent.stride ** 2;
+function bytesPerPixel(extent: Extent | undefined): number {
+  return extent ? (extent.channels * Float32Array.BYTES_PER_ELEMENT) / extent.stride ** 2 : 0;
 }

@@ -65,7 +65,7 @@ test('translator file: what the runtime does not take is refused when it is firs
 test('translator file: an exported generator opens with its manifest', async () => {
   const translator = await openTranslator(await translatorFile(generatorBytes()));
   expect(translator.manifest).toEqual(manifest);
-  expect(translator.normCount).toBe(9); // first, 2 down, 2 blocks of 2, 2 up
+  expect(translator.segments.measuring).toHaveLength(9); // first, 2 down, 2 blocks of 2, 2 up
 });
 
 test('translator file: its session is made once', async () => {

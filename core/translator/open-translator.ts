@@ -3,10 +3,11 @@ import { CoreError } from '../contract/core-error.ts';
 import { maximumModelBytes } from '../engine/onnx/model-limits.ts';
 import { decodeModel, refusal } from '../engine/onnx/model-proto.ts';
 import type { ModelProto } from '../engine/onnx/onnx-types.ts';
-import { checkGraph, type GraphFacts } from './check-graph.ts';
-import { frozenModel } from './frozen-model.ts';
-import { instanceNorms, statisticsModel, type Statistics } from './normalizations.ts';
-import { openSession, type Session } from './session.ts';
+import { checkGraph, imageName, translatedName, type GraphFacts } from './check-graph.ts';
+import { segmentModel } from './segment-model.ts';
+import { instanceNorms, planSegments, type Segment, type SegmentPlan } from './segments.ts';
+import { imageTensor, openSession, type Session } from './session.ts';
+import { NormStatistics, type Statistics } from './statistics.ts';
 import { decodeTranslatorManifest, type TranslatorManifest } from './translator-manifest.ts';
 
 export interface TranslatorOptions {
@@ -14,19 +15,32 @@ export interface TranslatorOptions {
   readonly threads?: number;
 }
 
-/** A checked translator file. Its sessions are made when first needed and hold native memory until disposed. */
+/** A picture in [-1, 1], planar: [3, height, width]. */
+export interface Planes {
+  readonly values: Float32Array;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** The whole network, ready to run. */
+export interface WholeNetwork {
+  /** Planes -> planes of the same size. Throws `out-of-memory`, `engine-failed`. */
+  run(image: Planes): Promise<Float32Array>;
+}
+
+/** A checked translator file. It holds native memory, once it has run, until disposed. */
 export interface Translator {
   readonly path: string;
   readonly manifest: TranslatorManifest;
   readonly facts: GraphFacts;
-  /** How many instance norms it has; without any, tiles need no statistics. */
-  readonly normCount: number;
-  /** Runs the network as it is. */
-  whole(): Promise<Session>;
-  /** Runs a batch of samples and gives the gain and offset of every instance norm. */
-  statistics(): Promise<Session>;
-  /** A new session with these statistics in place of the instance norms; the caller disposes it. */
-  frozen(statistics: readonly Statistics[]): Promise<Session>;
+  /** The network in pieces, for photos that are too large to run in one. */
+  readonly segments: SegmentPlan;
+  /** Made when first asked for. Throws `refused-model`, `out-of-memory`. */
+  whole(): Promise<WholeNetwork>;
+  /** Sums up what an instance norm sees; `index` counts as `segments.measuring` does. */
+  norm(index: number): NormStatistics;
+  /** A new session for a piece, with the statistics of the norms so far; the caller disposes it. */
+  openSegment(segment: Segment, statistics: readonly Statistics[]): Promise<Session>;
   dispose(): Promise<void>;
 }
 
@@ -36,37 +50,44 @@ export interface Translator {
  */
 export async function openTranslator(path: string, { threads }: TranslatorOptions = {}): Promise<Translator> {
   const { model, manifest, facts } = checkedModel(await readModelFile(path));
-  const sessions = new Map<string, Promise<Session>>();
-  const once = (name: string, open: () => Promise<Session>): Promise<Session> => {
-    const session = sessions.get(name) ?? open();
-    sessions.set(name, session);
-    session.catch(() => sessions.delete(name));
-    return session;
-  };
+  const graph = model.graph!;
+  let whole: Promise<ReturnType<typeof wholeNetwork>> | undefined;
   return {
     path,
     manifest,
     facts,
-    normCount: instanceNorms(model.graph!).length,
-    whole: () => once('whole', () => openSession(model, threads)),
-    statistics: () => once('statistics', () => openSession(statisticsModel(model), threads)),
-    frozen: (statistics) => openSession(frozenModel(model, statistics), threads),
-    async dispose() {
-      const open = await Promise.allSettled(sessions.values());
-      sessions.clear();
-      for (const session of open) if (session.status === 'fulfilled') await session.value.dispose();
+    segments: planSegments(graph, facts),
+    async whole() {
+      whole ??= openSession(model, threads).then(wholeNetwork);
+      return whole.catch((error: unknown) => {
+        whole = undefined; // memory may suffice another time
+        throw error;
+      });
     },
+    norm: (index) => new NormStatistics(instanceNorms(graph)[index]!, graph),
+    openSegment: (segment, statistics) => openSession(segmentModel(model, segment, statistics), threads),
+    async dispose() {
+      const network = await whole?.catch(() => undefined);
+      whole = undefined;
+      await network?.dispose();
+    },
+  };
+}
+
+function wholeNetwork(session: Session): WholeNetwork & { dispose(): Promise<void> } {
+  return {
+    async run({ values, height, width }) {
+      const results = await session.run({ [imageName]: imageTensor(values, height, width) });
+      return results[translatedName]!.data as Float32Array;
+    },
+    dispose: () => session.dispose(),
   };
 }
 
 async function readModelFile(path: string): Promise<Uint8Array> {
   const facts = await stat(path).catch((cause: unknown) => {
-    throw new CoreError(
-      'model-not-found',
-      `There is no translator file "${path}". Check its name.`,
-      { path },
-      { cause },
-    );
+    const message = `There is no translator file "${path}". Check its name.`;
+    throw new CoreError('model-not-found', message, { path }, { cause });
   });
   if (!facts.isFile()) throw refusal(['it is not a file']);
   if (facts.size > maximumModelBytes) throw refusal([`the file has ${facts.size} bytes, more than 2 GiB`]);

@@ -2,21 +2,13 @@ import * as ort from 'onnxruntime-node';
 import { CoreError } from '../contract/core-error.ts';
 import { encodeModel, refusal } from '../engine/onnx/model-proto.ts';
 import type { ModelProto } from '../engine/onnx/onnx-types.ts';
-import { withWinograd } from '../engine/onnx/winograd.ts';
-import { imageName } from './check-graph.ts';
 
-/** A batch of images in [-1, 1], planar: [batch, 3, height, width]. */
-export interface Planes {
-  readonly values: Float32Array;
-  readonly batch: number;
-  readonly height: number;
-  readonly width: number;
-}
+export type Tensors = Readonly<Record<string, ort.Tensor>>;
 
 /** A model made ready to run; it holds native memory until disposed. */
 export interface Session {
   /** Every output by name. Throws `out-of-memory`, `engine-failed`. */
-  run(image: Planes): Promise<Readonly<Record<string, Float32Array>>>;
+  run(inputs: Tensors): Promise<Tensors>;
   dispose(): Promise<void>;
 }
 
@@ -24,19 +16,36 @@ const silent = 4; // onnxruntime's severity "fatal": its errors come as exceptio
 
 /** Makes a checked model ready on the cpu. Throws `refused-model` when the runtime does not take it. */
 export async function openSession(model: ModelProto, threads: number | undefined): Promise<Session> {
-  const session = await create(encodeModel(withWinograd(model)), threads);
+  const session = await create(encodeModel(model), threads);
   return {
-    async run({ values, batch, height, width }) {
-      const feeds = { [imageName]: new ort.Tensor('float32', values, [batch, 3, height, width]) };
+    async run(inputs) {
       try {
-        const results = Object.entries(await session.run(feeds));
-        return Object.fromEntries(results.map(([name, { data }]) => [name, data as Float32Array]));
+        return await session.run(inputs);
       } catch (cause) {
-        throw runFailure(cause, { batch, height, width });
+        throw runFailure(cause, inputs);
       }
     },
     dispose: () => session.release(),
   };
+}
+
+/** Planes [3, height, width] -> the batch of one, [1, 3, height, width], that a session takes. */
+export function imageTensor(values: Float32Array, height: number, width: number): ort.Tensor {
+  return new ort.Tensor('float32', values, [1, 3, height, width]);
+}
+
+/**
+ * Makes a half-precision output usable as an input: the binding takes such data as Uint16Array only, but where the
+ * language has Float16Array it gives out that.
+ */
+export function halfTensor(output: ort.Tensor): ort.Tensor {
+  const { buffer, byteOffset, length } = output.data as Uint16Array;
+  const value = new Uint16Array(buffer, byteOffset, length);
+  return Object.defineProperty(output, 'data', { value, configurable: true });
+}
+
+export function integersTensor(values: readonly number[]): ort.Tensor {
+  return new ort.Tensor('int64', BigInt64Array.from(values.map(BigInt)), [values.length]);
 }
 
 async function create(bytes: Uint8Array, threads: number | undefined): Promise<ort.InferenceSession> {
@@ -50,45 +59,26 @@ async function create(bytes: Uint8Array, threads: number | undefined): Promise<o
     });
   } catch (cause) {
     if (isOutOfMemory(cause))
-      throw outOfMemory('Loading the translator needs more memory than there is.', {}, cause);
+      throw outOfMemory('Loading the translator needs more memory than there is.', cause);
     throw refusal([`the runtime does not take it (${firstLine(cause)})`], cause);
   }
 }
 
-interface Size {
-  readonly batch: number;
-  readonly height: number;
-  readonly width: number;
+function runFailure(cause: unknown, inputs: Tensors): CoreError {
+  const sizes = Object.values(inputs).map(({ dims }) => dims.join(' x '));
+  const what = `Translating a piece of ${sizes.join(', ')} values`;
+  if (isOutOfMemory(cause)) return outOfMemory(`${what} at once needs more memory than there is.`, cause);
+  return new CoreError('engine-failed', `${what} failed: ${firstLine(cause)}.`, { sizes }, { cause });
 }
 
-function runFailure(cause: unknown, { batch, height, width }: Size): CoreError {
-  const size = `${batch === 1 ? '' : `${batch} pictures of `}${width} x ${height} pixels`;
-  if (isOutOfMemory(cause))
-    return outOfMemory(
-      `Translating ${size} at once needs more memory than there is.`,
-      { height, width },
-      cause,
-    );
-  return new CoreError(
-    'engine-failed',
-    `Translating ${size} failed: ${firstLine(cause)}.`,
-    { height, width },
-    { cause },
-  );
-}
-
-function outOfMemory(fact: string, details: object, cause: unknown): CoreError {
-  return new CoreError(
-    'out-of-memory',
-    `${fact} Close other programs or take a smaller photo.`,
-    { ...details },
-    { cause },
-  );
+function outOfMemory(fact: string, cause: unknown): CoreError {
+  const advice = 'Close other programs or take a smaller photo.';
+  return new CoreError('out-of-memory', `${fact} ${advice}`, {}, { cause });
 }
 
 /** The runtime tells its errors apart by their text only. */
 function isOutOfMemory(cause: unknown): boolean {
-  return /bad[_ ]alloc|allocate memory|out of memory|BFCArena|RangeError: Array buffer/i.test(String(cause));
+  return /bad[_ ]alloc|allocate memory|out of memory|BFCArena|Array buffer allocation/i.test(String(cause));
 }
 
 function firstLine(cause: unknown): string {

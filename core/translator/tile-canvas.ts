@@ -33,13 +33,16 @@ export class TileCanvas {
     this.#band = this.#emptyBand(0);
   }
 
-  /** Adds a translated tile, planar [3, tile height, tile width]. Rows of tiles come from top to bottom. */
-  add(tile: Float32Array, column: number, row: number): void {
-    const [across, down] = [this.#columns[column]!, this.#rows[row]!];
-    const [tileWidth, tilePlane] = [
-      this.#plan.columns.length,
-      this.#plan.columns.length * this.#plan.rows.length,
-    ];
+  /** Adds the next translated tile, planar [3, tile height, tile width]: from left to right, from top to bottom. */
+  add(tile: Float32Array, index: number): void {
+    const [column, row] = [index % this.#columns.length, Math.floor(index / this.#columns.length)];
+    this.#paint(tile, this.#columns[column]!, this.#rows[row]!);
+    if (column === this.#columns.length - 1) this.#endRow(row);
+  }
+
+  #paint(tile: Float32Array, across: Share, down: Share): void {
+    const tileWidth = this.#plan.columns.length;
+    const tilePlane = tileWidth * this.#plan.rows.length;
     const bandPlane = this.#band.length / 3;
     for (let channel = 0; channel < 3; channel++) {
       for (let y = 0; y < down.to - down.from; y++) {
@@ -53,7 +56,7 @@ export class TileCanvas {
   }
 
   /** Hands the finished lines on after the last tile of a row, and keeps those that the next row adds to. */
-  endRow(row: number): void {
+  #endRow(row: number): void {
     const next = this.#rows[row + 1];
     const end = next?.from ?? this.#height;
     const finished = end - this.#bandTop;

@@ -1,16 +1,14 @@
 import { CoreError } from '../contract/core-error.ts';
 import type { Photo } from '../image/photo.ts';
-import type { Rectangle } from '../image/pixels.ts';
-import { translatedName } from './check-graph.ts';
-import { gainName, offsetName, type Statistics } from './normalizations.ts';
 import type { Translator } from './open-translator.ts';
+import { samplePieces, tilePieces, type Piece } from './piece.ts';
 import { readArea } from './read-area.ts';
 import { ResultWriter } from './result-writer.ts';
-import { sampleAreas } from './sample-areas.ts';
-import type { Session } from './session.ts';
+import { assertSize, finishPieces, measurePieces, throwIfCancelled, workOf } from './run-segments.ts';
+import type { Segment } from './segments.ts';
 import { TileCanvas } from './tile-canvas.ts';
 import { leastTilePixels, tilePixelLimit } from './tile-limit.ts';
-import { overlapPixels, paddedSize, planTiles, tilePixels, type Size, type TilePlan } from './tile-plan.ts';
+import { overlapPixels, paddedSize, planTiles, tilePixels, type Size } from './tile-plan.ts';
 
 export interface TranslatePhotoOptions {
   readonly signal: AbortSignal;
@@ -19,11 +17,17 @@ export interface TranslatePhotoOptions {
   readonly strength?: number;
   /** The most pixels to run in one piece; chosen by the memory that is free when absent. */
   readonly maxTilePixels?: number;
+  /** The most memory for what is kept between the parts of the network; a share of the free memory when absent. */
+  readonly maxKeptBytes?: number;
 }
+
+/** The part of the free memory that may be kept; running a piece takes up to half of it. */
+const keptMemoryShare = 0.4;
 
 /**
  * Translates a photo of any size -> samples [height, width, 3] of exactly its size and depth. A big one is done in
- * overlapping tiles, all with the instance-norm statistics of the whole photo. Throws `flat-result`,
+ * overlapping tiles, norm by norm, so that every instance norm sees the whole photo and the result is that of one run;
+ * where memory does not allow that, the norms see samples spread over the photo. Throws `flat-result`,
  * `out-of-memory`, `engine-failed`, `cancelled`, `refused-model`.
  */
 export async function translatePhoto(
@@ -62,6 +66,7 @@ async function translateWithin(limit: number, task: Task): Promise<Uint8Array | 
 async function translateInPieces(limit: number, task: Task): Promise<Uint8Array | Uint16Array> {
   const padded = paddedSize(sizeOf(task.photo), task.translator.manifest.size);
   const writer = new ResultWriter(task.photo, task.strength);
+  throwIfCancelled(task.signal);
   if (padded.width * padded.height <= limit) await translateWhole(padded, task, writer);
   else await translateTiles(padded, limit, task, writer);
   return writer.finish();
@@ -71,89 +76,57 @@ function sizeOf({ widthPixels, heightPixels }: Photo): Size {
   return { width: widthPixels, height: heightPixels };
 }
 
-async function translateWhole(padded: Size, task: Task, writer: ResultWriter): Promise<void> {
-  throwIfCancelled(task);
-  const session = await task.translator.whole();
-  const translated = await runArea(session, task.photo, { left: 0, top: 0, ...padded });
-  writer.write(cropped(translated, padded, sizeOf(task.photo)), 0);
-  task.onProgress?.({ fraction: 1 });
+async function translateWhole(
+  padded: Size,
+  { translator, photo, onProgress }: Task,
+  writer: ResultWriter,
+): Promise<void> {
+  const network = await translator.whole();
+  const translated = await network.run({
+    values: readArea(photo, { left: 0, top: 0, ...padded }),
+    ...padded,
+  });
+  assertSize(translated, padded);
+  writer.write(cropped(translated, padded, sizeOf(photo)), 0);
+  onProgress?.({ fraction: 1 });
 }
 
 async function translateTiles(padded: Size, limit: number, task: Task, writer: ResultWriter): Promise<void> {
-  const { translator, photo } = task;
-  const { facts, manifest } = translator;
-  const plan = planTiles(padded, {
-    ...manifest.size,
-    overlap: overlapPixels(facts.radiusPixels),
-    maxTilePixels: limit,
-  });
-  const samples =
-    translator.normCount === 0 ? [] : sampleAreas(padded, { ...manifest.size, maxPixels: tilePixels(plan) });
-  const progress = progressOf(plan, samples, task);
-  if (samples.length === 0) {
-    await runTiles(await translator.whole(), { plan, progress, writer, ...task });
-    return;
-  }
-  throwIfCancelled(task);
-  const statistics = await measure(translator, photo, samples);
-  progress(pixelsOf(samples));
-  throwIfCancelled(task);
-  const session = await translator.frozen(statistics);
-  try {
-    await runTiles(session, { plan, progress, writer, ...task });
-  } finally {
-    await session.dispose();
-  }
+  const { facts, manifest, segments } = task.translator;
+  const overlap = overlapPixels(facts.radiusPixels);
+  const plan = planTiles(padded, { ...manifest.size, overlap, maxTilePixels: limit });
+  const tiles = tilePieces(plan, padded, manifest.size.multipleOf);
+  const maxKeptBytes = task.maxKeptBytes ?? process.availableMemory() * keptMemoryShare;
+  const canKeepAll = tilePixels(plan) * tiles.length * segments.keptBytesPerPixel <= maxKeptBytes;
+  const measured = canKeepAll
+    ? tiles
+    : samplePieces(padded, { ...manifest.size, maxPixels: maxKeptBytes / segments.keptBytesPerPixel });
+  const finishing = canKeepAll ? segments.finishing : segments.direct;
+  const steps = {
+    ...task,
+    onWork: progressOf(
+      [...segments.measuring.map((segment) => [segment, measured] as const), [finishing, tiles]],
+      task,
+    ),
+  };
+  const found = await measurePieces(steps, measured);
+  const canvas = new TileCanvas(plan, sizeOf(task.photo), writer);
+  await finishPieces(steps, finishing, found, tiles, (planes, index) => canvas.add(planes, index));
 }
 
-/** Gain and offset of every instance norm over all samples of a photo together. */
-async function measure(
-  translator: Translator,
-  photo: Photo,
-  samples: readonly Rectangle[],
-): Promise<Statistics[]> {
-  const { width, height } = samples[0]!;
-  const values = new Float32Array(samples.length * 3 * width * height);
-  samples.forEach((area, i) => values.set(readArea(photo, area), i * 3 * width * height));
-  const session = await translator.statistics();
-  const found = await session.run({ values, batch: samples.length, height, width });
-  return Array.from({ length: translator.normCount }, (_, index) => ({
-    gain: found[gainName(index)]!,
-    offset: found[offsetName(index)]!,
-  }));
-}
-
-interface TileTask extends Task {
-  readonly plan: TilePlan;
-  readonly progress: (pixels: number) => void;
-  readonly writer: ResultWriter;
-}
-
-async function runTiles(session: Session, task: TileTask): Promise<void> {
-  const { plan, photo, progress, writer } = task;
-  const canvas = new TileCanvas(plan, sizeOf(photo), writer);
-  for (const [row, top] of plan.rows.starts.entries()) {
-    for (const [column, left] of plan.columns.starts.entries()) {
-      throwIfCancelled(task);
-      const area = { left, top, width: plan.columns.length, height: plan.rows.length };
-      canvas.add(await runArea(session, photo, area), column, row);
-      progress(tilePixels(plan));
-    }
-    canvas.endRow(row);
-  }
-}
-
-async function runArea(session: Session, photo: Photo, area: Rectangle): Promise<Float32Array> {
-  const { width, height } = area;
-  const values = readArea(photo, area);
-  const translated = (await session.run({ values, batch: 1, height, width }))[translatedName]!;
-  if (translated.length !== values.length)
-    throw new CoreError(
-      'refused-model',
-      `Expected a result of ${width} x ${height} pixels; this translator makes another size. Its size rules are wrong.`,
-      { width, height },
-    );
-  return translated;
+/** A function that is told work and tells the fraction that is done. */
+function progressOf(
+  all: readonly (readonly [Segment, readonly Piece[]])[],
+  { onProgress }: Task,
+): (work: number) => void {
+  const total = all
+    .flatMap(([segment, pieces]) => pieces.map((piece) => workOf(segment, piece)))
+    .reduce((a, b) => a + b);
+  let done = 0;
+  return (work) => {
+    done += work;
+    onProgress?.({ fraction: Math.min(1, done / total) });
+  };
 }
 
 function cropped(planes: Float32Array, from: Size, to: Size): Float32Array {
@@ -166,25 +139,4 @@ function cropped(planes: Float32Array, from: Size, to: Size): Float32Array {
     }
   }
   return result;
-}
-
-function progressOf(
-  plan: TilePlan,
-  samples: readonly Rectangle[],
-  { onProgress }: Task,
-): (pixels: number) => void {
-  const total = tilePixels(plan) * plan.columns.starts.length * plan.rows.starts.length + pixelsOf(samples);
-  let done = 0;
-  return (pixels) => {
-    done += pixels;
-    onProgress?.({ fraction: done / total });
-  };
-}
-
-function pixelsOf(areas: readonly Rectangle[]): number {
-  return areas.reduce((sum, { width, height }) => sum + width * height, 0);
-}
-
-function throwIfCancelled({ signal }: Task): void {
-  if (signal.aborted) throw new CoreError('cancelled', 'The translation was cancelled.');
 }
