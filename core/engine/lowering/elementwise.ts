@@ -1,4 +1,5 @@
 import type { TracedNode, TracedValue } from '../trace/traced-graph.ts';
+import { castTo } from './cast.ts';
 import type { Layout } from './layout.ts';
 import { broadcastShape, sizeOf } from '../shapes.ts';
 import type { KernelLowering } from './lowering.ts';
@@ -101,8 +102,6 @@ function step(x: string, dims: readonly number[], to: LoweringContext, node: Tra
   return graph.operation('Clip', [ramp, graph.scalar(alpha), graph.scalar(1)], {}, dims);
 }
 
-const onnxTypes: Readonly<Record<string, number>> = { float32: 1, int32: 6, bool: 9 };
-
 const cast: KernelLowering = {
   kernel: 'Cast',
   shapes: ({ x }, { dtype }) => ({ shape: x!.shape, dtype: dtype as 'float32' }),
@@ -110,8 +109,7 @@ const cast: KernelLowering = {
     const [x, output] = [node.inputs['x']!, node.outputs[0]!];
     if (x.dtype === output.dtype) return passThrough(x, output, to);
     const { name, layout, dims } = to.read(x, to.layoutOf(x));
-    const made = to.graph.operation('Cast', [name], { to: onnxTypes[output.dtype]! }, dims);
-    to.write(output, made, layout, dims);
+    to.write(output, castTo(output.dtype, x, name, to), layout, dims);
   },
 };
 

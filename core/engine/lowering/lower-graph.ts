@@ -1,6 +1,7 @@
 import { countReaders, nodesInOrder, type TracedGraph } from '../trace/traced-graph.ts';
 import type { NamedTensors, TensorSpec } from '../step.ts';
 import { trace } from '../trace/trace.ts';
+import { castTo } from './cast.ts';
 import { toLayout, type Layout } from './layout.ts';
 import { LoweringContext } from './lowering-context.ts';
 import { allLowerings, loweringOf } from './lowerings.ts';
@@ -37,7 +38,7 @@ export function lowerFunction(
   return lowerGraph(traceFunction(inputs, run), inputs, options);
 }
 
-/** Compiles a trace: inputs and results keep their names. */
+/** Compiles a trace: inputs and results keep their names; results are numbers (float32) whatever they were. */
 export function lowerGraph(
   traced: TracedGraph,
   inputs: Specs,
@@ -52,8 +53,8 @@ export function lowerGraph(
   const made: Record<string, Layout> = { ...layouts };
   for (const [result, value] of Object.entries(traced.results)) {
     made[result] = layouts[result] ?? context.layoutOf(value);
-    const name = context.readFull(value, made[result]);
-    context.graph.output(result, name, value.dtype === 'int32' ? 'int32' : 'float32');
+    const name = castTo('float32', value, context.readFull(value, made[result]), context);
+    context.graph.output(result, name, 'float32');
   }
   return { graph: removeUnused(context.graph), layouts: made };
 }

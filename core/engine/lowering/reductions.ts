@@ -1,12 +1,22 @@
 import { axesOf, axisIn, type Layout } from './layout.ts';
 import { normalizeAxes, sizeOf } from '../shapes.ts';
 import type { KernelLowering } from './lowering.ts';
-import type { TracedNode } from '../trace/traced-graph.ts';
+import type { Attributes, TracedNode } from '../trace/traced-graph.ts';
+import { castTo } from './cast.ts';
 import type { LoweringContext } from './lowering-context.ts';
 
+type Axes = number | readonly number[] | null;
+
+/** Max calls its axes differently from the others. */
 interface ReductionAttributes {
-  readonly axis?: number | readonly number[] | null;
+  readonly axis?: Axes;
+  readonly reductionIndices?: Axes;
   readonly keepDims?: boolean;
+}
+
+function axesOfReduction(node: { readonly attributes: Attributes }, rank: number): number[] {
+  const { axis, reductionIndices } = node.attributes as ReductionAttributes;
+  return normalizeAxes(axis ?? reductionIndices, rank);
 }
 
 function reducedShape(shape: readonly number[], axes: readonly number[], keepDims: boolean): number[] {
@@ -27,18 +37,18 @@ function reduction(kernel: string, operator: string): KernelLowering {
   return {
     kernel,
     shapes({ x }, attributes) {
-      const { axis, keepDims = false } = attributes as ReductionAttributes;
-      const axes = normalizeAxes(axis, x!.shape.length);
-      return { shape: reducedShape(x!.shape, axes, keepDims), dtype: x!.dtype };
+      const { keepDims = false } = attributes as ReductionAttributes;
+      const axes = axesOfReduction({ attributes }, x!.shape.length);
+      const dtype = kernel === 'Mean' ? 'float32' : x!.dtype;
+      return { shape: reducedShape(x!.shape, axes, keepDims), dtype };
     },
     lower(node, to) {
       const [x, output] = [node.inputs['x']!, node.outputs[0]!];
-      const { axis } = node.attributes as ReductionAttributes;
       const rank = x.shape.length;
-      const axes = normalizeAxes(axis, rank);
+      const axes = axesOfReduction(node, rank);
       const layout = layoutFor(node, axes, to);
       const inMemory = axes.map((a) => axisIn(layout, a, rank)).toSorted((a, b) => a - b);
-      const full = to.readFull(x, layout);
+      const full = castTo(output.dtype, x, to.readFull(x, layout), to);
       const dims = to.graph.dimsOf(full).map((size, i) => (inMemory.includes(i) ? 1 : size));
       const reduced = reduceNode(operator, full, inMemory, dims, to);
       if (output.shape.length === rank) return to.write(output, reduced, layout, dims);

@@ -10,40 +10,69 @@ export function instanceNorm(x: tf.Tensor4D, epsilon = 1e-5): tf.Tensor4D {
     const [image, save] = given as unknown as [tf.Tensor4D, tf.GradSaveFunc];
     save([image]);
     return {
-      value: fusedKernel('DiptychInstanceNorm', { x: image }, { epsilon }, () => normalize(image, epsilon)),
+      value: fusedKernel(
+        'DiptychInstanceNorm',
+        { x: image },
+        { epsilon },
+        () => normalized(image, epsilon).y,
+      ),
       gradFunc: (dy: tf.Tensor4D, [saved]: tf.Tensor[]) => gradient(dy, saved as tf.Tensor4D, epsilon),
     };
   });
   return differentiable(x);
 }
 
-function normalize(x: tf.Tensor4D, epsilon: number): tf.Tensor4D {
+/** y = (x - mean) / deviation and the inverse deviation r, [batch, 1, 1, channels]. */
+function normalized(x: tf.Tensor4D, epsilon: number): { y: tf.Tensor4D; r: tf.Tensor4D } {
   const centred = tf.sub<tf.Tensor4D>(x, overPlane(x));
-  return tf.mul(centred, tf.rsqrt(tf.add(overPlane(tf.square(centred)), epsilon)));
+  const r = tf.rsqrt<tf.Tensor4D>(tf.add(overPlane(tf.square(centred)), epsilon));
+  return { y: tf.mul(centred, r), r };
 }
 
-/** The gradient with respect to x, itself differentiable by its composition. */
+/** What is left of v without its mean and its part along y: P v = v - mean(v) - y mean(v y). */
+function projected(v: tf.Tensor4D, y: tf.Tensor4D): tf.Tensor4D {
+  return tf.sub(tf.sub(v, tf.mul(y, overPlane(tf.mul(v, y)))), overPlane(v));
+}
+
+/** The gradient with respect to x, r P dy, itself differentiable. */
 function gradient(dy: tf.Tensor4D, x: tf.Tensor4D, epsilon: number): tf.Tensor4D {
-  const compose = (dy: tf.Tensor4D, x: tf.Tensor4D): tf.Tensor4D => {
-    const centred = tf.sub<tf.Tensor4D>(x, overPlane(x));
-    const inverse = tf.rsqrt(tf.add(overPlane(tf.square(centred)), epsilon));
-    const y = tf.mul(centred, inverse);
-    const along = tf.mul(y, overPlane(tf.mul(dy, y)));
-    return tf.mul(tf.sub(tf.sub(dy, along), overPlane(dy)), inverse);
-  };
   const differentiable = tf.customGrad<tf.Tensor4D>((...given) => {
     const [slope, image, save] = given as unknown as [tf.Tensor4D, tf.Tensor4D, tf.GradSaveFunc];
     save([slope, image]);
-    const inputs = { dy: slope, x: image };
+    const compose = (): tf.Tensor4D => {
+      const { y, r } = normalized(image, epsilon);
+      return tf.mul(projected(slope, y), r);
+    };
     return {
-      value: fusedKernel('DiptychInstanceNormGradient', inputs, { epsilon }, () => compose(slope, image)),
-      gradFunc: (ddx: tf.Tensor4D, saved: tf.Tensor[]) =>
-        tf.grads((a, b) => compose(a as tf.Tensor4D, b as tf.Tensor4D))(saved, ddx),
+      value: fusedKernel('DiptychInstanceNormGradient', { dy: slope, x: image }, { epsilon }, compose),
+      gradFunc: (u: tf.Tensor4D, saved: tf.Tensor[]) =>
+        secondGradient(u, saved as [tf.Tensor4D, tf.Tensor4D], epsilon),
     };
   });
   return differentiable(dy, x);
 }
 
-function overPlane(x: tf.Tensor4D): tf.Tensor4D {
+/**
+ * The gradient of u . r P dy: with respect to dy it is r P u, as P is symmetric; with respect to x it is
+ * -r^2 (y s + mean(u y) P dy + mean(dy y) P u), s = mean(u dy) - mean(u) mean(dy) - mean(u y) mean(dy y), from
+ * dr = -r^2 y / n and d mean(v y) = r P v / n over the n pixels of a plane.
+ */
+function secondGradient(
+  u: tf.Tensor4D,
+  [dy, x]: readonly [tf.Tensor4D, tf.Tensor4D],
+  epsilon: number,
+): [tf.Tensor4D, tf.Tensor4D] {
+  const { y, r } = normalized(x, epsilon);
+  const [alongU, alongDy] = [overPlane(tf.mul(u, y)), overPlane(tf.mul(dy, y))];
+  const together = tf.sub(overPlane(tf.mul(u, dy)), tf.mul(overPlane(u), overPlane(dy)));
+  const s = tf.sub(together, tf.mul(alongU, alongDy));
+  const sum = tf.add(
+    tf.mul(y, s),
+    tf.add(tf.mul(alongU, projected(dy, y)), tf.mul(alongDy, projected(u, y))),
+  );
+  return [gradient(u, x, epsilon), tf.neg(tf.mul(tf.square(r), sum))];
+}
+
+function overPlane(x: tf.Tensor): tf.Tensor4D {
   return tf.mean(x, [1, 2], true);
 }

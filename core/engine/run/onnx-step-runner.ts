@@ -25,11 +25,12 @@ export function createOnnxStepRunner(
   return {
     device: 'onnxruntime cpu',
     setState(values) {
-      for (const port of ports.state) {
-        const spec = step.state[port.name]!;
-        const given = checked(port.name, spec, values[port.name]) as Float32Array;
-        dataOf(current[port.name]!).set(relayout(given, spec.shape, 'plain', port.layout));
-      }
+      const given = ports.state.map(
+        ({ name }) => checked(name, step.state[name]!, values[name]) as Float32Array,
+      );
+      ports.state.forEach(({ name, layout }, i) =>
+        dataOf(current[name]!).set(relayout(given[i]!, step.state[name]!.shape, 'plain', layout)),
+      );
     },
     state: () =>
       Object.fromEntries(ports.state.map((port) => [port.name, plainCopy(step, port, current[port.name]!)])),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as ort from 'onnxruntime-node';
 
 /** So many optimised graphs are kept; the ones not used for longest go first. */
@@ -21,12 +21,26 @@ export async function cachedSession(
   const path = join(folder, contentKey(bytes) + suffix);
   const known = await openOptimized(path, options);
   if (known !== undefined) return known;
-  await mkdir(folder, { recursive: true });
+  return (await keepOptimized(bytes, path, options)) ?? ort.InferenceSession.create(bytes, options);
+}
+
+/** Undefined where the cache cannot be kept, e.g. on a full disk: that is no reason not to run. */
+async function keepOptimized(
+  bytes: Uint8Array,
+  path: string,
+  options: ort.InferenceSession.SessionOptions,
+): Promise<ort.InferenceSession | undefined> {
   const making = `${path}.${process.pid}.tmp`;
-  const session = await ort.InferenceSession.create(bytes, { ...options, optimizedModelFilePath: making });
-  await rename(making, path);
-  await forgetOldest(folder);
-  return session;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const session = await ort.InferenceSession.create(bytes, { ...options, optimizedModelFilePath: making });
+    await rename(making, path);
+    await forgetOldest(dirname(path));
+    return session;
+  } catch {
+    await rm(making, { force: true }).catch(() => undefined); // its folder may not exist
+    return undefined;
+  }
 }
 
 /** What the optimised graph depends on: the graph, onnxruntime and the processor. */
