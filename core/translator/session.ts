@@ -2,6 +2,7 @@ import * as ort from 'onnxruntime-node';
 import { CoreError } from '../contract/core-error.ts';
 import { encodeModel, refusal } from '../engine/onnx/model-proto.ts';
 import type { ModelProto } from '../engine/onnx/onnx-types.ts';
+import { withWinograd } from '../engine/onnx/winograd.ts';
 
 export type Tensors = Readonly<Record<string, ort.Tensor>>;
 
@@ -16,7 +17,7 @@ const silent = 4; // onnxruntime's severity "fatal": its errors come as exceptio
 
 /** Makes a checked model ready on the cpu. Throws `refused-model` when the runtime does not take it. */
 export async function openSession(model: ModelProto, threads: number | undefined): Promise<Session> {
-  const session = await create(encodeModel(model), threads);
+  const session = await create(encodeModel(withWinograd(model)), threads);
   return {
     async run(inputs) {
       try {
