@@ -233,3 +233,11 @@ test('runner: inputs, constants and state may be results as they are, also twice
     expect(runner.state()).toEqual({ kept: Float32Array.of(1, 2), swapped: Float32Array.of(5, 6) });
   });
 });
+
+test('runner: steps asked for at once run one after the other', async () => {
+  await withRunner(descent(), async (runner) => {
+    runner.setState({ filter: numbers(72, 1), count: Float32Array.of(0) });
+    const counts = await Promise.all([1, 2, 3].map(async () => (await runner.run(given))['count']![0]));
+    expect(counts).toEqual([0, 1, 2]);
+  });
+});

@@ -34,14 +34,24 @@ export function createOnnxStepRunner(
     },
     state: () =>
       Object.fromEntries(ports.state.map((port) => [port.name, plainCopy(step, port, current[port.name]!)])),
-    async run(inputs) {
+    run: oneAtATime(async (inputs: NamedArrays) => {
       const feeds = { ...feedsOf(step, ports, inputs), ...named(ports.state, 'input', current) };
       const fetches = { ...named(ports.outputs, 'output', outputs), ...named(ports.state, 'output', next) };
       await runSession(session, feeds, fetches);
       [current, next] = [next, current];
       return Object.fromEntries(Object.entries(outputs).map(([name, t]) => [name, dataOf(t).slice()]));
-    },
+    }),
     dispose: () => session.release(),
+  };
+}
+
+/** Calls wait for the one before, whether or not it went well: a step reads what the last one wrote. */
+function oneAtATime<A, R>(work: (argument: A) => Promise<R>): (argument: A) => Promise<R> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (argument) => {
+    const next = last.then(() => work(argument));
+    last = next.catch(() => undefined);
+    return next;
   };
 }
 
