@@ -80,8 +80,20 @@ test('convolution: what is added to all channels, rows or pictures alike is no b
 
 test('convolution: with a second reader it is computed once and keeps its bias apart', async () => {
   const cases = [biased((y) => ({ y: tf.clone(y), relu: tf.relu(y) }))];
-  expect(operatorsOf(stepOf(cases)).filter((operator) => operator.startsWith('Conv'))).toHaveLength(1);
+  expect(operatorsOf(stepOf(cases)).filter((operator) => operator === 'Conv')).toHaveLength(1);
   await agreement.check(cases);
+});
+
+test('convolution: few output channels are computed rows first, many are not', async () => {
+  const narrow: Case = {
+    title: 'seven channels',
+    inputs: { x: { shape: [1, 6, 7, 2] }, w: { shape: [3, 3, 2, 7] } },
+    run: ({ x, w }) => ({ y: tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'same') }),
+  };
+  const wide: Case = { ...narrow, inputs: { x: { shape: [1, 6, 7, 2] }, w: { shape: [3, 3, 2, 8] } } };
+  expect(operatorsOf(stepOf([narrow]))).toContain('ConvTranspose');
+  expect(operatorsOf(stepOf([wide]))).not.toContain('ConvTranspose');
+  await agreement.check([narrow, wide]);
 });
 
 test('convolution: zeros around the picture become its padding, other numbers do not', async () => {
