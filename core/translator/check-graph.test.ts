@@ -115,13 +115,14 @@ test('graph check: every reason is named at once, and nothing follows from a ref
 });
 
 test('graph check: how far a pixel of a generator looks is known', () => {
-  // 7x7: 3; halvings: 1 and 2; two blocks of two 3x3 at a quarter of the size: 16; doublings: 2 and 1; 7x7: 3
+  // 7x7 with few outputs in two steps, rows 3 and columns 3; halvings: 1 and 2; two blocks of two 3x3 at a quarter of
+  // the size: 16; doublings: 2 and 1; 7x7 as before
   const facts = checkGraph(decodeModel(generatorBytes({ filters: 4, blocks: 2 })));
-  expect(facts).toMatchObject({ radiusPixels: 3 + 1 + 2 + 16 + 2 + 1 + 3 });
+  expect(facts).toMatchObject({ radiusPixels: 3 + 3 + 1 + 2 + 16 + 2 + 1 + 3 + 3 });
 });
 
 test('graph check: what a generator needs in memory is known', () => {
-  // the widest are 4 channels at full size, twice alive (before and after an operator), 4 bytes each
+  // the widest are 4 x 7 columns of the first convolution and the 4 channels that they become, 4 bytes each
   const facts = checkGraph(decodeModel(generatorBytes({ filters: 4, blocks: 2 })));
-  expect(facts).toMatchObject({ bytesPerPixel: 32 });
+  expect(facts).toMatchObject({ bytesPerPixel: 4 * (28 + 4) });
 });
