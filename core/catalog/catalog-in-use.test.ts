@@ -4,30 +4,8 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { killAtOnce, runApart, runOnSmallDisk, startApart } from '../files/child-process-stand-in.ts';
 import { temporaryFolder } from '../files/temporary-folder-stand-in.ts';
-import { hashOf, openForTest, runOf } from './catalog-stand-in.ts';
-import { openCatalog, type Catalog } from './open-catalog.ts';
-
-const newPath = () => join(temporaryFolder(), 'library', 'catalog.db');
-const photoOf = (index: number) => ({
-  path: `/photos/${index}.jpg`,
-  sha256: hashOf(index),
-  sizeBytes: index,
-});
-
-function addPhotos(catalog: Catalog, count: number): void {
-  catalog.transaction(() => {
-    for (let index = 1; index <= count; index++) catalog.photos.add(photoOf(index));
-  });
-}
-
-/** A closed catalog of many pages. */
-async function filledCatalog(): Promise<string> {
-  const path = newPath();
-  const catalog = await openCatalog(path);
-  addPhotos(catalog, 1000);
-  catalog.close();
-  return path;
-}
+import { filledCatalog, newPath, openForTest, photoOf, runOf } from './catalog-stand-in.ts';
+import { openCatalog } from './open-catalog.ts';
 
 describe('a catalog in use', () => {
   test('while another process writes for long, it is busy', async () => {

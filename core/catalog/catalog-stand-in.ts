@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { temporaryFolder } from '../files/temporary-folder-stand-in.ts';
 import type { NewDatasetVersion } from './datasets.ts';
 import { openCatalog, type Catalog, type CatalogOptions } from './open-catalog.ts';
 import type { NewRun } from './runs.ts';
@@ -44,4 +46,27 @@ export function translatorOf(name: string, digit: number): NewTranslator {
     licence: 'MIT',
     origin: 'trained',
   };
+}
+
+/** A place for a catalog in a folder that is not there yet. */
+export const newPath = () => join(temporaryFolder(), 'library', 'catalog.db');
+export const photoOf = (index: number) => ({
+  path: `/photos/${index}.jpg`,
+  sha256: hashOf(index),
+  sizeBytes: index,
+});
+
+export function addPhotos(catalog: Catalog, count: number): void {
+  catalog.transaction(() => {
+    for (let index = 1; index <= count; index++) catalog.photos.add(photoOf(index));
+  });
+}
+
+/** A closed catalog of many pages. */
+export async function filledCatalog(): Promise<string> {
+  const path = newPath();
+  const catalog = await openCatalog(path);
+  addPhotos(catalog, 1000);
+  catalog.close();
+  return path;
 }

@@ -49,11 +49,6 @@ export class LoweringContext {
     return this.#forms(value)[0]!.layout;
   }
 
-  /** Whether the value exists in this layout, so that reading it costs nothing. */
-  hasLayout(value: TracedValue, layout: Layout): boolean {
-    return this.#forms(value).some((form) => form.layout === layout);
-  }
-
   /** The value in a layout, with constant axes possibly of size 1. */
   read(value: TracedValue, layout: Layout): Lowered {
     const forms = this.#forms(value);

@@ -65,17 +65,7 @@ function emptyState(step: Step, ports: StepPorts): Buffers {
 }
 
 function plainCopy(step: Step, { name, layout }: StatePort, tensor: ort.Tensor): Float32Array {
-  const { shape } = step.state[name]!;
-  const inMemory = dataOf(tensor);
-  return layout === 'plain' ? inMemory.slice() : relayoutBack(inMemory, shape, layout);
-}
-
-function relayoutBack(
-  values: Float32Array,
-  shape: readonly number[],
-  from: StatePort['layout'],
-): Float32Array {
-  return relayout(values, shape, from, 'plain');
+  return relayout(dataOf(tensor), step.state[name]!.shape, layout, 'plain');
 }
 
 function feedsOf(step: Step, ports: StepPorts, inputs: NamedArrays): Buffers {
