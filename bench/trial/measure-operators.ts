@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sessionSettings } from '../../core/engine/create-step-runner.ts';
 import { encodeGraph } from '../../core/engine/lowering/encode-graph.ts';
 import { compileStep, traceStep } from '../../core/engine/run/compile-step.ts';
 import { createOnnxStepRunner } from '../../core/engine/run/onnx-step-runner.ts';
@@ -60,9 +61,7 @@ type Session = Awaited<ReturnType<typeof cachedSession>>;
 /** As the step runner's, with the profiler on. */
 function profiledSession(bytes: Uint8Array, folder: string, threads: number): Promise<Session> {
   return cachedSession(bytes, join(folder, 'cache'), {
-    intraOpNumThreads: threads,
-    graphOptimizationLevel: 'all',
-    logSeverityLevel: 3,
+    ...sessionSettings(threads),
     enableProfiling: true,
     profileFilePrefix: join(folder, 'profile'),
   });

@@ -21,15 +21,16 @@ export async function createStepRunner(step: Step, options: StepRunnerOptions = 
   return createOnnxStepRunner(step, session, ports);
 }
 
+/** How onnxruntime runs a step; a profile of it must use the same. */
+export function sessionSettings(threads: number): ort.InferenceSession.SessionOptions {
+  return { intraOpNumThreads: threads, graphOptimizationLevel: 'all', logSeverityLevel: 3 };
+}
+
 async function openSession(
   bytes: Uint8Array,
   { cacheFolder, threads = availableParallelism() }: StepRunnerOptions,
 ): Promise<ort.InferenceSession> {
-  const settings: ort.InferenceSession.SessionOptions = {
-    intraOpNumThreads: threads,
-    graphOptimizationLevel: 'all',
-    logSeverityLevel: 3,
-  };
+  const settings = sessionSettings(threads);
   try {
     return cacheFolder === undefined
       ? await ort.InferenceSession.create(bytes, settings)
