@@ -45,6 +45,7 @@ export const errorCodes = {
   'refused-model': { code: 'D-MOD-001', exitCode: 5 },
   'model-not-found': { code: 'D-MOD-005', exitCode: 2 },
   'flat-result': { code: 'D-RES-001', exitCode: 1 },
+  'result-not-found': { code: 'D-RES-003', exitCode: 2 },
   'output-exists': { code: 'D-RES-002', exitCode: 1 },
   // library and disk
   'damaged-catalog': { code: 'D-LIB-001', exitCode: 1 },
@@ -53,6 +54,18 @@ export const errorCodes = {
   'read-only-library': { code: 'D-LIB-004', exitCode: 1 },
   'disk-full': { code: 'D-DSK-001', exitCode: 7 },
   'write-failed': { code: 'D-DSK-003', exitCode: 1 },
+  // library use
+  'photo-not-found': { code: 'D-LIB-005', exitCode: 2 },
+  'album-not-found': { code: 'D-LIB-006', exitCode: 2 },
+  'photo-missing': { code: 'D-LIB-007', exitCode: 1 },
+  'nothing-to-do': { code: 'D-USE-004', exitCode: 1 },
+  // jobs
+  'job-not-found': { code: 'D-JOB-001', exitCode: 2 },
+  'job-state': { code: 'D-JOB-002', exitCode: 1 },
+  interrupted: { code: 'D-JOB-003', exitCode: 1 },
+  // the app
+  'ticket-unknown': { code: 'D-APP-002', exitCode: 2 },
+  'library-closed': { code: 'D-APP-003', exitCode: 1 },
   // use
   'invalid-option': { code: 'D-USE-001', exitCode: 2 },
   cancelled: { code: 'D-USE-002', exitCode: 4 },

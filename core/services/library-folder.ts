@@ -13,6 +13,13 @@ export interface LibraryFolder {
   readonly translators: string;
   readonly cache: string;
   readonly backups: string;
+  /** Photos that were copied in. */
+  readonly photos: string;
+  /** Full-size results of the window. */
+  readonly results: string;
+  /** Uploads nobody has taken yet; emptied at every start. */
+  readonly uploads: string;
+  readonly settings: string;
 }
 
 export function libraryFolder(root: string): LibraryFolder {
@@ -25,6 +32,10 @@ export function libraryFolder(root: string): LibraryFolder {
     translators: join(absolute, 'translators'),
     cache: join(absolute, 'cache'),
     backups: join(absolute, 'backups'),
+    photos: join(absolute, 'photos'),
+    results: join(absolute, 'results'),
+    uploads: join(absolute, 'uploads'),
+    settings: join(absolute, 'settings.json'),
   };
 }
 
@@ -42,11 +53,12 @@ export function defaultLibraryFolder(
 
 /** Makes the folders and removes what killed processes left half-written. Throws `write-failed`, `disk-full`. */
 export async function prepareLibraryFolder(library: LibraryFolder): Promise<void> {
-  const { root, datasets, runs, translators, cache, backups } = library;
+  const { root, datasets, runs, translators, cache, backups, photos, results, uploads } = library;
   try {
-    for (const folder of [datasets, runs, translators, cache, backups])
+    for (const folder of [datasets, runs, translators, cache, backups, photos, results, uploads])
       await mkdir(folder, { recursive: true });
-    for (const folder of [root, runs, translators, cache]) await removeTemporaryFiles(folder);
+    for (const folder of [root, runs, translators, cache, photos, results])
+      await removeTemporaryFiles(folder);
   } catch (error) {
     throw writeError(error, root, 0);
   }

@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { done, errorName, id, procedure, text, ticketed, timeMs } from './procedure.ts';
+
+export const side = z.enum(['a', 'b']);
+
+const datasetCard = z.object({
+  name: z.string(),
+  version: z.int(),
+  versionId: id,
+  images: z.object({ a: z.int(), b: z.int() }),
+  judge: z.object({ a: z.int(), b: z.int() }),
+  /** What the sides are called. */
+  domains: z.object({ a: z.string(), b: z.string() }),
+  createdMs: timeMs,
+  isSample: z.boolean(),
+});
+export type DatasetCard = z.infer<typeof datasetCard>;
+
+/** Every finding is a filter of the board. */
+const finding = z.object({
+  kind: z.enum(['left-out', 'near-duplicate', 'on-both-sides', 'small', 'missing', 'changed']),
+  level: z.enum(['ok', 'note', 'warning', 'problem']),
+  text: z.string(),
+  count: z.int(),
+});
+export type DatasetFinding = z.infer<typeof finding>;
+
+const datasetImage = z.object({
+  /** Its place in the side of the version; with it, the picture's address is made. */
+  index: z.int(),
+  path: z.string(),
+  widthPixels: z.int(),
+  heightPixels: z.int(),
+  isJudge: z.boolean(),
+  findings: z.array(finding.shape.kind),
+});
+export type DatasetImage = z.infer<typeof datasetImage>;
+
+const leftOut = z.object({ side, path: z.string(), reason: errorName, message: z.string() });
+
+/** Folders A and B: surveyed, cleaned and frozen. */
+export const datasetsContract = {
+  list: procedure.output(z.array(datasetCard)),
+  /** `smallerThanPixels` is the size that training will have. */
+  get: procedure.input(z.object({ name: z.string(), smallerThanPixels: z.int() })).output(
+    datasetCard.extend({
+      findings: z.array(finding),
+      leftOut: z.array(leftOut),
+      versions: z.array(z.int()),
+    }),
+  ),
+  images: procedure
+    .input(
+      z.object({
+        name: z.string(),
+        side,
+        filter: z.union([finding.shape.kind, z.enum(['all', 'judge'])]),
+        smallerThanPixels: z.int(),
+        offset: z.int().min(0),
+        limit: z.int().min(1).max(500),
+      }),
+    )
+    .output(z.object({ total: z.int(), images: z.array(datasetImage) })),
+  /** Surveys both folders as a job and freezes them as the next version. */
+  import: procedure
+    .input(
+      z.object({
+        name: text(100),
+        a: z.array(ticketed).min(1),
+        b: z.array(ticketed).min(1),
+        /** Judge photos held back on each side. */
+        judge: z.int().min(0).max(8),
+      }),
+    )
+    .output(z.object({ jobId: id })),
+  /** The bundled pair of small sets. */
+  addSample: procedure.output(datasetCard),
+  /** The next version: pictures excluded, judge photos chosen. */
+  freeze: procedure
+    .input(
+      z.object({
+        name: z.string(),
+        exclude: z.object({ a: z.array(z.int()), b: z.array(z.int()) }),
+        judge: z.object({ a: z.array(z.int()).max(8), b: z.array(z.int()).max(8) }),
+      }),
+    )
+    .output(datasetCard),
+  rename: procedure.input(z.object({ name: z.string(), to: text(100) })).output(done),
+};

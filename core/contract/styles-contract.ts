@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { direction, done, failure, id, procedure, text, ticketed, timeMs } from './procedure.ts';
+
+const styleCard = z.object({
+  id,
+  name: z.string(),
+  method: z.string(),
+  origin: z.enum(['bundled', 'trained', 'imported']),
+  licence: z.string(),
+  /** Plain words of its maker: what it is good at and not for. */
+  notes: z.string(),
+  state: z.enum(['ready', 'missing', 'refused']),
+  domainA: z.string(),
+  domainB: z.string(),
+  /** One direction or both; the first is the usual one. */
+  directions: z.array(
+    z.object({ direction, translatorId: id, label: z.string(), sizeBytes: z.int().nullable() }),
+  ),
+  createdMs: timeMs,
+  isTrashed: z.boolean(),
+});
+export type StyleCard = z.infer<typeof styleCard>;
+
+const styleInfo = styleCard.extend({
+  run: z.object({ id, name: z.string(), step: z.int() }).nullable(),
+  dataset: z.string().nullable(),
+  sha256: z.array(z.string()),
+  sizeRule: z.string(),
+  inputs: z.string(),
+  parameters: z.int().nullable(),
+  results: z.int(),
+  /** Megapixels in a second on this machine; null until measured. */
+  measuredSpeed: z.number().nullable(),
+  problem: failure.nullable(),
+});
+export type StyleInfo = z.infer<typeof styleInfo>;
+
+const inspection = z.object({
+  /** To be given to `add`; works once. */
+  ticket: ticketed,
+  /** One sentence: what this looks like. */
+  summary: z.string(),
+  isUsable: z.boolean(),
+  /** Every reason at once when it is not. */
+  problems: z.array(z.string()),
+  suggestedName: z.string(),
+});
+export type ModelInspection = z.infer<typeof inspection>;
+
+/** Styles: translators with a name and a card. */
+export const stylesContract = {
+  list: procedure.input(z.object({ trashed: z.boolean() })).output(z.array(styleCard)),
+  info: procedure.input(z.object({ styleId: id })).output(styleInfo),
+  inspect: procedure.input(z.object({ ticket: ticketed })).output(inspection),
+  add: procedure
+    .input(z.object({ ticket: ticketed, name: text(100), licence: text(200), notes: z.string().max(4000) }))
+    .output(styleCard),
+  rename: procedure.input(z.object({ styleId: id, name: text(100) })).output(done),
+  setCard: procedure
+    .input(z.object({ styleId: id, licence: text(200), notes: z.string().max(4000) }))
+    .output(done),
+  trash: procedure.input(z.object({ styleId: id })).output(done),
+  restore: procedure.input(z.object({ styleId: id })).output(done),
+  restoreBundled: procedure.output(done),
+  /** Measures it on this machine as a job. */
+  measure: procedure.input(z.object({ styleId: id })).output(z.object({ jobId: id })),
+  /** A file name and a picture-like address from which the host serves the .onnx file. */
+  export: procedure
+    .input(z.object({ styleId: id, direction }))
+    .output(z.object({ name: z.string(), address: z.string(), largestDifference: z.number().nullable() })),
+};

@@ -1,0 +1,26 @@
+import type { Catalog } from '../catalog/open-catalog.ts';
+import type { Settings } from '../contract/settings-contract.ts';
+import type { Engines } from '../jobs/engines.ts';
+import type { JobQueue } from '../jobs/job-queue.ts';
+import type { LibraryFolder } from '../services/library-folder.ts';
+import type { Changes } from './changes.ts';
+import type { Tickets } from './tickets.ts';
+
+/** Settings of the library, kept in `settings.json`. */
+export interface SettingsStore {
+  get(): Settings;
+  set(change: Partial<Settings>): Promise<Settings>;
+}
+
+/** What all areas of an open library share. */
+export interface House {
+  readonly library: LibraryFolder;
+  readonly catalog: Catalog;
+  readonly engines: Engines;
+  readonly queue: JobQueue;
+  readonly tickets: Tickets;
+  readonly changes: Changes;
+  readonly settings: SettingsStore;
+  /** The folder of what ships with the app: sample photos, sample pair, bundled styles. */
+  readonly resources: string;
+}

@@ -1,0 +1,2 @@
+/** Everything that engine processes can do, each loaded when it is first asked for. */
+export const tasks = {} as const satisfies Readonly<Record<string, () => Promise<{ readonly run: unknown }>>>;
