@@ -3,6 +3,7 @@ import type { Settings } from '../contract/settings-contract.ts';
 import type { Engines } from '../jobs/engines.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { LibraryFolder } from '../services/library-folder.ts';
+import type { Actions } from './actions/actions.ts';
 import type { Changes } from './changes.ts';
 import type { Tickets } from './tickets.ts';
 
@@ -20,6 +21,7 @@ export interface House {
   readonly queue: JobQueue;
   readonly tickets: Tickets;
   readonly changes: Changes;
+  readonly actions: Actions;
   readonly settings: SettingsStore;
   /** The folder of what ships with the app: sample photos, sample pair, bundled styles. */
   readonly resources: string;

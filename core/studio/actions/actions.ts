@@ -1,0 +1,23 @@
+import type { Change } from '../../contract/app-contract.ts';
+import type { Action } from '../../contract/actions-contract.ts';
+
+/**
+ * One kind of change that can be undone. `apply` runs inside a transaction of the catalog, must not wait for anything,
+ * and returns the payload that puts everything back; payloads are anything that JSON can hold.
+ */
+export interface EffectKind<Payload> {
+  readonly kind: string;
+  /** What pages have to read again after it. */
+  readonly topics: readonly Change['topic'][];
+  apply(payload: Payload): Payload;
+}
+
+/** Everything a person does, as rows of the catalog: undone and done again without limit, also after a restart. */
+export interface Actions {
+  register<Payload>(effect: EffectKind<Payload>): void;
+  /** Applies an effect and records it under a label such as "Rate 3 photos"; what was undone before is forgotten. */
+  perform<Payload>(label: string, effect: EffectKind<Payload>, payload: Payload): Action;
+  list(limit: number): readonly Action[];
+  undo(): Action | null;
+  redo(): Action | null;
+}

@@ -1,0 +1,4 @@
+import type { MakePart } from './part.ts';
+
+/** Everything the app consists of, a line each. */
+export const parts: readonly MakePart[] = [];
