@@ -1,0 +1,40 @@
+import type { Job } from '../../core/contract/jobs-contract.ts';
+import type { CoreClient } from '../platform/platform.ts';
+
+const endedKept = 100;
+
+/** Every job that runs, waits or has ended, kept up to date. */
+export class Jobs {
+  list = $state.raw<readonly Job[]>([]);
+  isHeld = $state(false);
+  readonly #client: CoreClient;
+
+  constructor(client: CoreClient) {
+    this.#client = client;
+  }
+
+  get running(): readonly Job[] {
+    return this.list.filter(({ state }) => state === 'running');
+  }
+
+  get waiting(): readonly Job[] {
+    return this.list.filter(({ state }) => state === 'queued');
+  }
+
+  find(jobId: number): Job | undefined {
+    return this.list.find(({ id }) => id === jobId);
+  }
+
+  /** Reads the order anew; `watch` carries everything else. */
+  async reload(): Promise<void> {
+    this.list = await this.#client.jobs.list({ ended: endedKept });
+    this.isHeld = (await this.#client.jobs.isHeld()).isHeld;
+  }
+
+  async watch(): Promise<void> {
+    for await (const job of await this.#client.jobs.watch()) {
+      const isKnown = this.list.some(({ id }) => id === job.id);
+      this.list = isKnown ? this.list.map((one) => (one.id === job.id ? job : one)) : [...this.list, job];
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import { getContext, setContext } from 'svelte';
+import type { AppFacts, Change } from '../../core/contract/app-contract.ts';
+import type { Ticketed } from '../../core/contract/procedure.ts';
+import type { Settings } from '../../core/contract/settings-contract.ts';
+import type { CoreClient, Platform, UploadProgress } from '../platform/platform.ts';
+import { Commands } from './commands.svelte.ts';
+import { failureOf, isCancelled } from './failure.ts';
+import { Jobs } from './jobs.svelte.ts';
+import { hashOf, screenOf, type Screen } from './screen.ts';
+import { Toasts } from './toasts.svelte.ts';
+
+/** What all screens share. */
+export class Studio {
+  readonly platform: Platform;
+  readonly client: CoreClient;
+  readonly toasts = new Toasts();
+  readonly commands: Commands;
+  readonly jobs: Jobs;
+  facts = $state.raw<AppFacts>()!;
+  settings = $state.raw<Settings>()!;
+  screen = $state.raw<Screen>(screenOf(location.hash));
+  isLost = $state(false);
+  /** Shown while files are handed over. */
+  upload = $state.raw<(UploadProgress & { readonly cancel: () => void }) | null>(null);
+  // Nothing on the page is drawn from it.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly #listeners = new Set<(change: Change) => void>();
+
+  private constructor(platform: Platform, facts: AppFacts, settings: Settings) {
+    this.platform = platform;
+    this.client = platform.client;
+    this.facts = facts;
+    this.settings = settings;
+    this.commands = new Commands(facts.platform === 'darwin');
+    this.commands.singleKeys = settings.singleKeys;
+    this.jobs = new Jobs(platform.client);
+  }
+
+  static async open(platform: Platform): Promise<Studio> {
+    const { app, settings } = platform.client;
+    const studio = new Studio(platform, await app.facts(), await settings.get());
+    platform.onCommand((id) => studio.commands.run(id));
+    void platform.lost.then(() => (studio.isLost = true));
+    if (studio.facts.library.problem === null) {
+      await studio.jobs.reload();
+      void studio.attempt(() => studio.jobs.watch());
+    }
+    void studio.attempt(() => studio.#followChanges());
+    addEventListener('hashchange', () => (studio.screen = screenOf(location.hash)));
+    return studio;
+  }
+
+  /** The address of a picture for `<img src>`. */
+  picture(address: string): string {
+    return this.platform.pictureRoot + address;
+  }
+
+  go(screen: Screen): void {
+    location.hash = hashOf(screen);
+  }
+
+  /** Calls back on changes of a topic until the returned function is called: `$effect(() => studio.on(...))`. */
+  on(topics: readonly Change['topic'][], listener: (change: Change) => void): () => void {
+    const filtered = (change: Change): void => {
+      if (topics.includes(change.topic)) listener(change);
+    };
+    this.#listeners.add(filtered);
+    return () => void this.#listeners.delete(filtered);
+  }
+
+  /** Does something and shows what went wrong; undefined then. */
+  async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isCancelled(error) && !this.isLost) this.toasts.fail(failureOf(error));
+      return undefined;
+    }
+  }
+
+  async change(settings: Partial<Omit<Settings, 'exportFolder'>>): Promise<void> {
+    await this.attempt(async () => {
+      this.settings = await this.client.settings.set(settings);
+      this.commands.singleKeys = this.settings.singleKeys;
+    });
+  }
+
+  /** Hands dropped, pasted or chosen files to the core, showing the upload where there is one. */
+  async take(
+    work: (upload: {
+      readonly signal: AbortSignal;
+      readonly onProgress: (progress: UploadProgress) => void;
+    }) => Promise<readonly Ticketed[]>,
+  ): Promise<readonly Ticketed[]> {
+    const stop = new AbortController();
+    const cancel = (): void => stop.abort();
+    const onProgress = (progress: UploadProgress): void => void (this.upload = { ...progress, cancel });
+    const tickets = await this.attempt(() => work({ signal: stop.signal, onProgress }));
+    this.upload = null;
+    return tickets ?? [];
+  }
+
+  async #followChanges(): Promise<void> {
+    for await (const change of await this.client.app.changes()) {
+      if (change.topic === 'jobs') await this.jobs.reload();
+      if (change.topic === 'settings') this.settings = await this.client.settings.get();
+      if (change.topic === 'library') this.facts = await this.client.app.facts();
+      this.#listeners.forEach((listener) => listener(change));
+    }
+  }
+}
+
+const key = Symbol('studio');
+export const provideStudio = (studio: Studio): Studio => setContext(key, studio);
+export const useStudio = (): Studio => getContext<Studio>(key);
