@@ -43,7 +43,7 @@ const mayImport = {
   'core/create-core.ts': core('(?!(cli|serve)/)'),
   'core/serve': core('create-core.ts', 'studio', 'contract', 'files'),
   'core/cli': core('create-core.ts', 'services', 'serve', 'contract'),
-  electron: core('create-core.ts', 'contract'),
+  electron: core('create-core.ts', 'contract', 'files'),
   renderer: core('contract'),
   scripts: ['core'],
   bench: ['core'],

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, protocol, session } from 'electron';
-import { answerPageRequest, listPageFiles, pageUrl } from './page-protocol.ts';
+import { listPageFiles } from '../core/files/page-files.ts';
+import { answerPageRequest, pageUrl } from './page-protocol.ts';
 import { denyPermissions } from './permissions.ts';
 import { createWindow } from './window.ts';
 

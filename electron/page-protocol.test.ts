@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { answerPageRequest, listPageFiles, pageUrl } from './page-protocol.ts';
+import { listPageFiles } from '../core/files/page-files.ts';
+import { answerPageRequest, pageUrl } from './page-protocol.ts';
 
 let root: string;
 beforeEach(() => {
