@@ -4,15 +4,16 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../files/temporary-folder-stand-in.ts';
 import { listBackups } from './backups.ts';
-import { openForTest, runOf } from './catalog-stand-in.ts';
+import { hashOf, openForTest, runOf, translatorOf } from './catalog-stand-in.ts';
 import { connect } from './connection.ts';
 import { migrate } from './migrate.ts';
-import { migrations, type Migration } from './migrations.ts';
+import type { Migration } from './migration.ts';
+import { migrations } from './migrations.ts';
 import { openCatalog } from './open-catalog.ts';
 
 const addColumn: Migration = {
-  name: 'stars',
-  sql: 'ALTER TABLE photos ADD COLUMN stars INTEGER NOT NULL DEFAULT 0',
+  name: 'moods',
+  sql: 'ALTER TABLE photos ADD COLUMN mood INTEGER NOT NULL DEFAULT 0',
 };
 const failing: Migration = {
   name: 'failing',
@@ -25,6 +26,27 @@ async function filledCatalog(): Promise<string> {
   const catalog = await openCatalog(path);
   catalog.runs.add(runOf('dusk'));
   catalog.close();
+  return path;
+}
+
+/** A closed catalog as the first schema held it: a photo with a result, two translators, a job and a run. */
+function firstSchemaCatalog(): string {
+  const path = join(temporaryFolder(), 'catalog.db');
+  const connection = connect(path);
+  migrate(connection, migrations.slice(0, 1));
+  connection.execute(`
+    INSERT INTO photos (path, sha256, size_bytes, created_ms) VALUES ('/photos/1.jpg', '${hashOf(1)}', 5, 1000);
+    INSERT INTO results (photo_id, translator_sha256, parameters, recipe_sha256, output_path, output_sha256, created_ms)
+      VALUES (1, '${hashOf(9)}', '{"strength":1}', '${hashOf(3)}', '/out/1.jpg', '${hashOf(4)}', 1001);
+    INSERT INTO jobs (kind, state, payload, progress, created_ms, changed_ms, changed_sequence)
+      VALUES ('translate', 'interrupted', '{}', 0.5, 1002, 1002, 1);
+    INSERT INTO runs (name, method, options, folder, state, step, steps, created_ms, changed_ms, changed_sequence)
+      VALUES ('dusk', 'cyclegan', '{"size":128,"lambdaCycle":10}', 'runs/dusk', 'paused', 3, 300, 1003, 1003, 2);
+    INSERT INTO translators (name, file, sha256, step, direction, domain_a, domain_b, licence, origin, created_ms)
+      VALUES ('dusk', 'translators/dusk-9.onnx', '${hashOf(9)}', 300, 'a-to-b', 'day', 'dusk', 'MIT', 'trained', 1),
+        ('dusk', 'translators/dusk-8.onnx', '${hashOf(8)}', 300, 'a-to-b', 'day', 'dusk', 'MIT', 'trained', 2);
+  `);
+  connection.close();
   return path;
 }
 
@@ -45,10 +67,10 @@ describe('migrations, S-58', () => {
     const opening = openCatalog(path);
     await expect(opening).rejects.toMatchObject({
       reason: 'newer-catalog',
-      details: { found: 2, newest: 1 },
+      details: { found: 3, newest: 2 },
     });
     await expect(opening).rejects.toThrow(
-      'was made by a newer Diptych (schema 2; this one knows 1). Update Diptych.',
+      'was made by a newer Diptych (schema 3; this one knows 2). Update Diptych.',
     );
     expect(readFileSync(path).equals(before)).toBe(true);
   });
@@ -66,15 +88,15 @@ describe('migrations, S-58', () => {
     await expect(openCatalog(path, { migrations: [...migrations, addColumn, failing] })).rejects.toThrow(
       'nowhere',
     );
-    expect(inspect(path)).toEqual({ version: 2, tables: [], recorded: ['catalog', 'stars'] });
+    expect(inspect(path)).toEqual({ version: 3, tables: [], recorded: ['catalog', 'studio', 'moods'] });
   });
 
   test('before a migration there is a backup of the old schema', async () => {
     const path = await filledCatalog();
     (await openCatalog(path, { migrations: [...migrations, addColumn] })).close();
     const [newest] = await listBackups(path);
-    expect(newest?.schemaVersion).toBe(1);
-    expect(inspect(newest!.path)).toMatchObject({ version: 1, recorded: ['catalog'] });
+    expect(newest?.schemaVersion).toBe(2);
+    expect(inspect(newest!.path)).toMatchObject({ version: 2, recorded: ['catalog', 'studio'] });
   });
 
   test('a migration keeps the data', async () => {
@@ -83,12 +105,38 @@ describe('migrations, S-58', () => {
     expect(catalog.runs.find('dusk')).toMatchObject(runOf('dusk'));
   });
 
+  test('a library of the first schema keeps its photos, results, translators and jobs', async () => {
+    const path = firstSchemaCatalog();
+    const catalog = await openForTest(path);
+    expect(catalog.photos.list()).toMatchObject([{ id: 1, path: '/photos/1.jpg', sha256: hashOf(1) }]);
+    expect(catalog.photos.results(1)).toMatchObject([
+      { translatorSha256: hashOf(9), outputPath: '/out/1.jpg' },
+    ]);
+    expect(catalog.translators.list()).toMatchObject([translatorOf('dusk', 9), translatorOf('dusk', 8)]);
+    expect(catalog.jobs.list()).toMatchObject([{ kind: 'translate', state: 'interrupted' }]);
+    expect(catalog.runs.find('dusk')).toMatchObject(runOf('dusk'));
+    expect(catalog.faults()).toEqual([]);
+  });
+
+  test('what only the command line translated does not appear in the grid of an upgraded library', async () => {
+    const path = firstSchemaCatalog();
+    (await openCatalog(path)).close();
+    const database = new Database(path, { readonly: true });
+    const shelves = database.prepare('SELECT shelf, results FROM photos').all();
+    const styles = database.prepare('SELECT name, origin FROM styles').all();
+    const loose = database.prepare('SELECT count(*) FROM translators WHERE style_id IS NULL').pluck().get();
+    database.close();
+    expect(shelves).toEqual([{ shelf: 0, results: 0 }]);
+    expect(styles).toEqual([{ name: 'dusk', origin: 'trained' }]); // two translators, one style
+    expect(loose).toBe(0);
+  });
+
   test('one that another process has done meanwhile is not done again', () => {
     const path = join(temporaryFolder(), 'catalog.db');
     const [first, second] = [connect(path), connect(path)];
     migrate(first, migrations);
     migrate(second, migrations);
-    expect(inspect(path)).toMatchObject({ version: 1, recorded: ['catalog'] });
+    expect(inspect(path)).toMatchObject({ version: 2, recorded: ['catalog', 'studio'] });
     first.close();
     second.close();
   });

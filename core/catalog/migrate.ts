@@ -1,6 +1,7 @@
 import { CoreError } from '../contract/core-error.ts';
 import type { Connection } from './connection.ts';
-import { applicationId, type Migration } from './migrations.ts';
+import type { Migration } from './migration.ts';
+import { applicationId } from './migrations.ts';
 
 const recordTable = `
 CREATE TABLE IF NOT EXISTS migrations (

@@ -9,7 +9,7 @@ import { openCatalog } from './open-catalog.ts';
 /** Far behind the schema, so that nothing but a check of the whole file finds it. */
 function overwritePages(path: string): void {
   const file = openSync(path, 'r+');
-  for (let page = 50; page < 60; page++) writeSync(file, Buffer.alloc(4096, 0xa5), 0, 4096, page * 4096);
+  for (let page = 100; page < 110; page++) writeSync(file, Buffer.alloc(4096, 0xa5), 0, 4096, page * 4096);
 }
 
 describe('a damaged catalog, S-55', () => {

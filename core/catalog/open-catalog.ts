@@ -7,7 +7,8 @@ import { inspectCatalogFile, readOnlyLibrary, type CatalogFile } from './catalog
 import { connect, connectToCopy, type Connection } from './connection.ts';
 import { assertSound, integrityFaults, isQuickToCheck } from './integrity.ts';
 import { checkSchema, migrate, schemaVersion } from './migrate.ts';
-import { migrations as allMigrations, type Migration } from './migrations.ts';
+import type { Migration } from './migration.ts';
+import { migrations as allMigrations } from './migrations.ts';
 import { recoverCatalog, type Recovery } from './recover.ts';
 import { createSession } from './session.ts';
 
