@@ -99,7 +99,7 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', ...houseSyntax, mathRandom, tfRandom] },
   },
   {
-    files: ['**/*.test.ts', '**/*-stand-in.ts'],
+    files: ['**/*.test.ts', '**/*.spec.ts', '**/*-stand-in.ts'],
     rules: {
       'no-restricted-imports': 'off',
       // What beforeEach prepares lives in the file; a describe holds many tests.
@@ -108,7 +108,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['*.config.ts'],
+    files: ['*.config.ts', 'e2e/*.config.ts'],
     rules: { 'no-restricted-syntax': ['error', asyncTidy, barrel, moduleState] },
   },
 );

@@ -20,7 +20,9 @@ export const checks: readonly Check[] = [
       `${modules}/dependency-cruiser/bin/dependency-cruiser.mjs`,
       '--config',
       '.dependency-cruiser.cjs',
-      ...['core', 'electron', 'renderer', 'scripts', 'bench', 'bin'].filter((folder) => existsSync(folder)),
+      ...['core', 'electron', 'renderer', 'scripts', 'bench', 'e2e', 'bin'].filter((folder) =>
+        existsSync(folder),
+      ),
     ],
   },
   {
@@ -28,6 +30,7 @@ export const checks: readonly Check[] = [
     command: [`${modules}/prettier/bin/prettier.cjs`, '--check', '--log-level=warn', '.'],
   },
   { name: 'types', command: [`${modules}/typescript/bin/tsc`, '--noEmit', '-p', 'tsconfig.json'] },
+  { name: 'types of e2e', command: [`${modules}/typescript/bin/tsc`, '--noEmit', '-p', 'e2e/tsconfig.json'] },
   {
     name: 'types of the page',
     command: [
