@@ -3,7 +3,8 @@ import type { SavedCheckpoint } from '../checkpoint/save-checkpoint.ts';
 import { CoreError } from '../contract/core-error.ts';
 import type { RunEnd, RunTask } from './run-training.ts';
 import type { Work } from './core.ts';
-import { revivedError, type WorkerMessage, type WorkerRequest } from './training-messages.ts';
+import { revivedError } from '../work/plain-error.ts';
+import type { WorkerMessage, WorkerRequest } from './training-messages.ts';
 
 export interface ThreadListener extends Work {
   readonly onCheckpoint: (saved: SavedCheckpoint, removedSteps: readonly number[]) => void;

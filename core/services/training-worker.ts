@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { runTraining, type RunTask } from './run-training.ts';
-import { plainError, type WorkerMessage, type WorkerRequest } from './training-messages.ts';
+import { plainError } from '../work/plain-error.ts';
+import type { WorkerMessage, WorkerRequest } from './training-messages.ts';
 
 // The thread in which a run trains: a native step blocks its thread for seconds, and the main one must hear Ctrl+C.
 const port = parentPort!;

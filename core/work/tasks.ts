@@ -1,2 +1,4 @@
+import type { TaskTable } from './task.ts';
+
 /** Everything that engine processes can do, each loaded when it is first asked for. */
-export const tasks = {} as const satisfies Readonly<Record<string, () => Promise<{ readonly run: unknown }>>>;
+export const tasks = {} as const satisfies TaskTable;
