@@ -14,3 +14,15 @@ export function encodeWebp(
 ): Promise<Buffer> {
   return openSamples(rgb, widthPixels, heightPixels, 3).webp({ quality }).toBuffer();
 }
+
+/** Bytes [height, width, 3] 0 to 255 -> a JPEG file; quality 1 to 100. */
+export function encodeJpeg(
+  rgb: Uint8Array,
+  widthPixels: number,
+  heightPixels: number,
+  quality = 88,
+): Promise<Buffer> {
+  return openSamples(rgb, widthPixels, heightPixels, 3)
+    .jpeg({ quality, chromaSubsampling: '4:4:4' })
+    .toBuffer();
+}

@@ -6,9 +6,22 @@ import { frontmost } from './shape.ts';
 
 const samplesPerSide = 4;
 
-/** The scene in the given light: `size` x `size` pixels of RGB, 0 to 255, rows from the top. */
-export function renderScene(scene: Scene, light: Light, size: number): Uint8Array {
-  const picture = withGlow(exposure(scene, light, size), size);
+/** A part of a square picture, in pixels of it. */
+export interface Frame {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The scene in the given light: `size` x `size` pixels of RGB, or a part of them; 0 to 255, rows from the top. */
+export function renderScene(
+  scene: Scene,
+  light: Light,
+  size: number,
+  frame: Frame = { left: 0, top: 0, width: size, height: size },
+): Uint8Array {
+  const picture = withGlow(exposure(scene, light, size, frame), size, frame.width);
   return Uint8Array.from(picture, (value, index) => {
     const grain = 1.6 * (hash(index, 1, scene.seed) + hash(index, 2, scene.seed) - 1);
     return Math.round(Math.min(255, Math.max(0, toScreen(value) + grain)));
@@ -16,11 +29,12 @@ export function renderScene(scene: Scene, light: Light, size: number): Uint8Arra
 }
 
 /** Linear light, averaged over the samples of each pixel. */
-function exposure(scene: Scene, light: Light, size: number): Float64Array {
-  const picture = new Float64Array(size * size * 3);
-  for (let row = 0; row < size; row += 1) {
-    for (let column = 0; column < size; column += 1) {
-      picture.set(pixel(scene, light, column, row, size), (row * size + column) * 3);
+function exposure(scene: Scene, light: Light, size: number, frame: Frame): Float64Array {
+  const picture = new Float64Array(frame.width * frame.height * 3);
+  for (let row = 0; row < frame.height; row += 1) {
+    for (let column = 0; column < frame.width; column += 1) {
+      const seen = pixel(scene, light, frame.left + column, frame.top + row, size);
+      picture.set(seen, (row * frame.width + column) * 3);
     }
   }
   return picture;
@@ -75,31 +89,37 @@ function waterColour(scene: Scene, light: Light, x: number, y: number, shoreY: n
 }
 
 /** Light brighter than white spreads around its source, as in a lens. */
-function withGlow(picture: Float64Array, size: number): Float64Array {
+function withGlow(picture: Float64Array, size: number, width: number): Float64Array {
   const bright = picture.map((value) => Math.max(0, value - 0.85));
-  const tight = blurred(bright, size, size / 90);
-  const wide = blurred(bright, size, size / 22);
+  const tight = blurred(bright, width, size / 90);
+  const wide = blurred(bright, width, size / 22);
   return picture.map((value, index) => value + 0.3 * (tight[index] ?? 0) + 0.55 * (wide[index] ?? 0));
 }
 
-function blurred(picture: Float64Array, size: number, deviation: number): Float64Array {
-  return blurredAlong(blurredAlong(picture, size, deviation, 3), size, deviation, size * 3);
+function blurred(picture: Float64Array, width: number, deviation: number): Float64Array {
+  const height = picture.length / 3 / width;
+  const along = blurredAlong(picture, { count: width, stride: 3 }, deviation);
+  return blurredAlong(along, { count: height, stride: width * 3 }, deviation);
 }
 
-/** A Gaussian along rows (`stride` 3) or columns (`stride` 3 x size). */
-function blurredAlong(picture: Float64Array, size: number, deviation: number, stride: number): Float64Array {
+/** A Gaussian along one axis: `count` places, `stride` values apart. */
+function blurredAlong(
+  picture: Float64Array,
+  { count, stride }: { readonly count: number; readonly stride: number },
+  deviation: number,
+): Float64Array {
   const radius = Math.ceil(3 * deviation);
-  const weights = Array.from({ length: 2 * radius + 1 }, (_, k) =>
+  const weights = Float64Array.from({ length: 2 * radius + 1 }, (_, k) =>
     Math.exp(-((k - radius) ** 2) / (2 * deviation ** 2)),
   );
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return picture.map((_, index) => {
-    const position = Math.floor(index / stride) % size;
+    const position = Math.floor(index / stride) % count;
     let sum = 0;
-    weights.forEach((weight, k) => {
-      const offset = Math.min(size - 1, Math.max(0, position + k - radius)) - position;
-      sum += weight * (picture[index + offset * stride] ?? 0);
-    });
+    for (let k = 0; k < weights.length; k += 1) {
+      const offset = Math.min(count - 1, Math.max(0, position + k - radius)) - position;
+      sum += weights[k]! * picture[index + offset * stride]!;
+    }
     return sum / total;
   });
 }
