@@ -17,6 +17,12 @@ export interface Actions {
   register<Payload>(effect: EffectKind<Payload>): void;
   /** Applies an effect and records it under a label such as "Rate 3 photos"; what was undone before is forgotten. */
   perform<Payload>(label: string, effect: EffectKind<Payload>, payload: Payload): Action;
+  /** Records what was applied piece by piece, as an import is, with what takes it back and what does it again. */
+  record<Payload>(
+    label: string,
+    effect: EffectKind<Payload>,
+    payloads: { readonly undo: Payload; readonly redo: Payload },
+  ): Action;
   list(limit: number): readonly Action[];
   undo(): Action | null;
   redo(): Action | null;
