@@ -9,6 +9,7 @@ import { defaultLibraryFolder, libraryFolder, prepareLibraryFolder } from './ser
 import { createModelService } from './services/models.ts';
 import { createTrainingService } from './services/training.ts';
 import { createTranslationService } from './services/translation.ts';
+import type { Studio, StudioOptions } from './studio/open-studio.ts';
 
 export interface CoreOptions {
   /** `$DIPTYCH_HOME` or the platform's place for data when absent. */
@@ -56,4 +57,10 @@ export function createLibraryCare({ libraryFolder: root }: CoreOptions = {}): Li
 export async function methodForms(): Promise<readonly MethodForm[]> {
   const { readMethodForms } = await import('./services/method-forms.ts');
   return readMethodForms();
+}
+
+/** The whole app over a library, for a host to put on a wire: see `openStudio` in core/studio/open-studio.ts. */
+export async function openStudio(options: StudioOptions): Promise<Studio> {
+  const studio = await import('./studio/open-studio.ts'); // the command line needs none of it
+  return studio.openStudio(options);
 }

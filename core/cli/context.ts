@@ -10,6 +10,8 @@ export interface CommandContext {
   /** Opens the library that `--library`, `$DIPTYCH_HOME` or the platform names. */
   openCore(): Promise<Core>;
   openCare(): Promise<LibraryCare>;
+  /** What `--library` names. */
+  library(): string | undefined;
   /** For work that ends without an error but not with 0. */
   setExitCode(exitCode: number): void;
 }

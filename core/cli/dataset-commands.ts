@@ -4,6 +4,7 @@ import type { DatasetCheck, DatasetSummary } from '../services/core.ts';
 import type { CommandContext } from './context.ts';
 import { formatTable } from './format.ts';
 import { printableLines } from './news.ts';
+import { parseWhole } from './parse-values.ts';
 
 /** `diptych dataset import | list | check`. */
 export function addDatasetCommands(program: Command, context: CommandContext): void {
@@ -13,7 +14,8 @@ export function addDatasetCommands(program: Command, context: CommandContext): v
     .description('read two folders, leave out what cannot be trained on and freeze the rest as a version')
     .requiredOption('--a <dir>', 'pictures of the look to translate from')
     .requiredOption('--b <dir>', 'pictures of the look to translate to')
-    .action(async (name: string, options: { a: string; b: string }) => {
+    .option('--judge <n>', 'photos of each side kept aside to judge by (default: 5 %, at most 4)', parseWhole)
+    .action(async (name: string, options: { a: string; b: string; judge?: number }) => {
       const core = await context.openCore();
       const summary = await core.datasets.import({ name, ...options }, context.work);
       context.reporter.result({ dataset: summary }, '');

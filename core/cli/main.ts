@@ -46,6 +46,7 @@ async function runCommand(
       const { createLibraryCare } = await import('../create-core.ts');
       return createLibraryCare({ libraryFolder: library() });
     },
+    library,
     setExitCode: (exitCode) => void (end.exitCode = exitCode),
   };
   const program = buildProgram(context, { version: packageFile.version, out: io.out });

@@ -5,6 +5,7 @@ import { addCatalogCommands } from './catalog-commands.ts';
 import { addDatasetCommands } from './dataset-commands.ts';
 import { addDoctorCommand } from './doctor-command.ts';
 import { addModelCommands } from './model-commands.ts';
+import { addServeCommand } from './serve-command.ts';
 import { addTrainingCommands } from './training-commands.ts';
 import { addTranslateCommand } from './translate-command.ts';
 
@@ -38,6 +39,7 @@ export function buildProgram(
   addModelCommands(program, context);
   addCatalogCommands(program, context);
   addDoctorCommand(program, context);
+  addServeCommand(program, context);
   return program;
 }
 

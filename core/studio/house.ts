@@ -10,7 +10,7 @@ import type { Tickets } from './tickets.ts';
 /** Settings of the library, kept in `settings.json`. */
 export interface SettingsStore {
   get(): Settings;
-  set(change: Partial<Settings>): Promise<Settings>;
+  set(change: { readonly [Name in keyof Settings]?: Settings[Name] | undefined }): Promise<Settings>;
 }
 
 /** What all areas of an open library share. */

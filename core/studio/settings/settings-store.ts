@@ -26,10 +26,7 @@ export interface OpenSettings extends SettingsStore {
  * that cannot be read gives way to the previous one, which every change keeps as `settings.json.previous`. Changes throw
  * `disk-full`, `write-failed`.
  */
-export async function openSettings(
-  library: LibraryFolder,
-  home: string = homedir(),
-): Promise<OpenSettings> {
+export async function openSettings(library: LibraryFolder, home: string = homedir()): Promise<OpenSettings> {
   const { values: first, notice } = await readSettings(library.settings);
   const state = { values: first, writing: Promise.resolve() as Promise<unknown> };
   const defaults = defaultSettings(library, home);
@@ -67,7 +64,9 @@ function defaultSettings(library: LibraryFolder, home: string): Settings {
 
 /** `undefined` takes a key away. */
 function merged(values: Values, change: Values): Values {
-  return Object.fromEntries(Object.entries({ ...values, ...change }).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(
+    Object.entries({ ...values, ...change }).filter(([, value]) => value !== undefined),
+  );
 }
 
 /** The known settings, each by itself: one bad value does not cost the others. */
@@ -85,7 +84,9 @@ async function readSettings(file: string): Promise<ReadSettings> {
   if (values !== 'damaged') return { values, notice: undefined };
   const previous = await readValues(previousOf(file));
   const usesPrevious = previous !== 'absent' && previous !== 'damaged';
-  const instead = usesPrevious ? 'The settings before the last change are used' : 'The usual settings are used';
+  const instead = usesPrevious
+    ? 'The settings before the last change are used'
+    : 'The usual settings are used';
   return {
     values: usesPrevious ? previous : {},
     notice: `The file of the settings could not be read. ${instead}; look through them under Settings.`,

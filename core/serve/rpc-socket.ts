@@ -1,0 +1,33 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { RPCHandler } from '@orpc/server/ws';
+import { WebSocketServer } from 'ws';
+import type { Studio } from '../studio/open-studio.ts';
+import type { Gate } from './gate.ts';
+
+/** Pictures and files go by their own addresses, so a message is never large. */
+const mostMessageBytes = 2 ** 20;
+
+/** Serves the contract on `/rpc`; returns how to leave all pages at once. */
+export function serveSocket(server: Server, gate: Gate, { router }: Studio): () => void {
+  const handler = new RPCHandler(router);
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: mostMessageBytes,
+    handleProtocols: () => 'diptych',
+  });
+  server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    if (request.url !== '/rpc' || !gate.isOurs(request) || !gate.hasSocketToken(request)) {
+      stream.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, stream, head, (socket) => {
+      socket.on('error', () => socket.terminate()); // e.g. a message that is too large
+      void handler.upgrade(socket);
+    });
+  });
+  return () => {
+    for (const socket of sockets.clients) socket.terminate();
+    sockets.close();
+  };
+}

@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url';
+import { openStudio } from '../create-core.ts';
+import { serve, type Serving } from './serve.ts';
+
+export interface ServeAppOptions {
+  readonly libraryFolder?: string | undefined;
+  readonly host: string;
+  readonly port: number;
+  readonly password?: string | undefined;
+  readonly onFault: (error: unknown) => void;
+}
+
+const fromHere = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** Opens a library and serves the app to browsers; closing leaves no process and no lock behind. */
+export async function serveApp({
+  libraryFolder,
+  host,
+  port,
+  password,
+  onFault,
+}: ServeAppOptions): Promise<Serving> {
+  const studio = await openStudio({
+    libraryFolder,
+    resourcesFolder: fromHere('resources'),
+    host: 'browser',
+    onFault,
+  });
+  try {
+    const pageFolder = fromHere('out/renderer');
+    const serving = await serve({ studio, pageFolder, host, port, password, onFault });
+    return {
+      ...serving,
+      async close() {
+        await serving.close();
+        await studio.close();
+      },
+    };
+  } catch (error) {
+    await studio.close();
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+import { stat, statfs } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { listBackups } from '../../catalog/backups.ts';
+import { CoreError } from '../../contract/core-error.ts';
+import { createCare } from '../../services/library-care.ts';
+import type { Area } from '../area.ts';
+import type { LibraryDoor, Shared } from '../open-library.ts';
+import { failureOf } from '../router.ts';
+import { measureSpace } from './measure-space.ts';
+
+/** The library as a whole; works also while its catalog does not open. */
+export function createLibraryArea({
+  door,
+  shared: { library },
+}: {
+  readonly door: LibraryDoor;
+  readonly shared: Shared;
+}): Area<'library'> {
+  const care = createCare(library);
+  const backups = async () =>
+    Promise.all(
+      (await listBackups(library.catalog)).map(async ({ path, createdMs }) => ({
+        name: basename(path),
+        createdMs,
+        sizeBytes: (await stat(path)).size,
+      })),
+    );
+  return {
+    state() {
+      const problem = door.problem();
+      return {
+        name: basename(library.root),
+        folder: library.root,
+        isReadOnly: problem === null && door.open().catalog.readOnly,
+        problem: problem === null ? null : failureOf(problem),
+      };
+    },
+    async space() {
+      const { bavail, bsize } = await statfs(library.root);
+      return { used: await measureSpace(library), freeBytes: bavail * bsize };
+    },
+    check() {
+      throw new CoreError('unexpected-error', 'not yet');
+    },
+    findings: () => ({ checkedMs: null, problems: [] }),
+    backUp: async () => ({ name: basename(await door.open().catalog.backUp()) }),
+    backups,
+    async restore({ name }) {
+      const found = (await listBackups(library.catalog)).find(({ path }) => basename(path) === name);
+      if (found === undefined)
+        throw new CoreError('file-not-found', `There is no backup "${name}". Choose one of the list.`, {
+          name,
+        });
+      const { keptAside } = await door.whileClosed(() => care.restore(found.path));
+      return { keptAside: keptAside === null ? null : basename(keptAside) };
+    },
+    async rebuild() {
+      const { datasets, runs, translators, keptAside } = await door.whileClosed(() => care.rebuild());
+      return {
+        datasets,
+        runs,
+        styles: translators,
+        keptAside: keptAside === null ? null : basename(keptAside),
+      };
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { mkdir, rm } from 'node:fs/promises';
+import type { AnyProcedure } from '@orpc/server';
+import { takeLock, type ProcessLock } from '../catalog/process-lock.ts';
+import { CoreError } from '../contract/core-error.ts';
+import type { SpawnEngine } from '../jobs/engine-process.ts';
+import { forkEngine } from '../jobs/fork-engine.ts';
+import { defaultLibraryFolder, libraryFolder, type LibraryFolder } from '../services/library-folder.ts';
+import { createAppArea } from './app/app-area.ts';
+import { watchLoop, type LoopMonitor } from './app/loop-monitor.ts';
+import type { Area } from './area.ts';
+import { createChanges } from './changes.ts';
+import { furnish, startEngines } from './furnish.ts';
+import { createLibraryArea } from './library/library-area.ts';
+import { appLock, createDoor, openLibrary, type LibraryDoor, type Shared } from './open-library.ts';
+import { parts } from './parts.ts';
+import type { ServedFile } from './picture.ts';
+import { createRouter, type Areas } from './router.ts';
+import { createSettingsArea } from './settings/settings-area.ts';
+import { openSettings } from './settings/settings-store.ts';
+import { createTickets, type Tickets } from './tickets.ts';
+
+export interface StudioOptions {
+  /** `$DIPTYCH_HOME` or the platform's place for data when absent. */
+  readonly libraryFolder?: string | undefined;
+  /** What ships with the app: sample photos, sample pair, bundled styles. */
+  readonly resourcesFolder: string;
+  readonly host: 'electron' | 'browser';
+  /** Forks Node where absent. */
+  readonly spawnEngine?: SpawnEngine;
+  /** Told of errors that nobody threw on purpose. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Everything the app does, for a host to put on a wire. */
+export interface Studio {
+  readonly router: Record<string, Record<string, AnyProcedure>>;
+  readonly library: LibraryFolder;
+  readonly tickets: Tickets;
+  readonly loop: LoopMonitor;
+  /** The file at an address below the picture root; undefined where there is none. */
+  servePicture(address: string, signal: AbortSignal): Promise<ServedFile | undefined>;
+  /** Stops work so that it can go on later, ends the engines and frees the library. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a library for the app. A catalog that does not open leaves the studio running with `app`, `library` and
+ * `settings` alone, which can restore or rebuild it. Throws `catalog-busy` naming the process that has the library open
+ * already, `read-only-library`, `disk-full`, `write-failed` when the folder cannot be made.
+ */
+export async function openStudio(options: StudioOptions): Promise<Studio> {
+  const library = libraryFolder(options.libraryFolder ?? defaultLibraryFolder());
+  await mkdir(library.root, { recursive: true });
+  const lock = takeLibrary(library);
+  try {
+    return await openLocked(options, library, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function openLocked(
+  { resourcesFolder, host, spawnEngine = forkEngine(), onFault }: StudioOptions,
+  library: LibraryFolder,
+  lock: ProcessLock,
+): Promise<Studio> {
+  const loop = watchLoop();
+  await rm(library.uploads, { recursive: true, force: true });
+  const settings = await openSettings(library);
+  const engines = startEngines(spawnEngine);
+  const tickets = createTickets();
+  const changes = createChanges();
+  const shared: Shared = { library, engines, tickets, changes, settings, resources: resourcesFolder };
+  const door = await createDoor(() => openLibrary(shared, parts, furnish), changes.publish);
+  const always: Partial<Areas> = {
+    app: createAppArea({ door, shared, host, loop, settingsNotice: settings.notice }),
+    library: createLibraryArea({ door, shared }),
+    settings: createSettingsArea({ door, shared, settings }),
+  };
+  return {
+    router: createRouter((name) => findArea(name, always, door), onFault),
+    library,
+    tickets,
+    loop,
+    servePicture: (address, signal) => servePicture(door, address, signal),
+    async close() {
+      await door.close();
+      await engines.close();
+      loop.stop();
+      lock.release();
+    },
+  };
+}
+
+function takeLibrary({ root }: LibraryFolder): ProcessLock {
+  const lock = takeLock(appLock(root));
+  if (!('heldBy' in lock)) return lock;
+  const holder = lock.heldBy === undefined ? 'another process' : `process ${lock.heldBy}`;
+  throw new CoreError(
+    'catalog-busy',
+    `The library "${root}" is open in Diptych already (${holder}). Use that one, or end it first.`,
+    { root, processId: lock.heldBy },
+  );
+}
+
+function findArea<Name extends keyof Areas>(
+  name: Name,
+  always: Partial<Areas>,
+  door: LibraryDoor,
+): Area<Name> {
+  const area = always[name] ?? door.open().areas[name];
+  if (area !== undefined) return area as Area<Name>;
+  throw new CoreError('unexpected-error', `This build has no "${name}". Install Diptych again.`);
+}
+
+/** Addresses are made of plain words and numbers; whatever else is asked for is not there. */
+async function servePicture(
+  door: LibraryDoor,
+  address: string,
+  signal: AbortSignal,
+): Promise<ServedFile | undefined> {
+  const parts = address.split('/');
+  if (!parts.every((part) => /^[\w-]{1,64}$/.test(part)) || door.problem() !== null) return undefined;
+  const { pictures } = door.open();
+  const [kind = '', ...rest] = parts;
+  return Object.hasOwn(pictures, kind) ? await pictures[kind]?.(rest, signal) : undefined;
+}

@@ -1,0 +1,39 @@
+import { stat } from 'node:fs/promises';
+import { CoreError } from '../../contract/core-error.ts';
+import type { Area } from '../area.ts';
+import type { LibraryDoor, Shared } from '../open-library.ts';
+import { readEngines } from './read-engines.ts';
+import type { OpenSettings } from './settings-store.ts';
+
+interface SettingsAreaOptions {
+  readonly door: LibraryDoor;
+  readonly shared: Shared;
+  readonly settings: OpenSettings;
+}
+
+/** Settings and devices. */
+export function createSettingsArea({ door, shared, settings }: SettingsAreaOptions): Area<'settings'> {
+  const told = <Result>(result: Result): Result => {
+    shared.changes.publish({ topic: 'settings' });
+    return result;
+  };
+  return {
+    get: () => settings.get(),
+    set: async (change) => {
+      door.open();
+      return told(await settings.set(change));
+    },
+    async chooseExportFolder({ ticket }) {
+      door.open();
+      if (ticket === null) return told(await settings.setExportFolder(undefined));
+      const { path } = shared.tickets.take(ticket);
+      if (!(await stat(path).catch(() => undefined))?.isDirectory())
+        throw new CoreError('folder-not-found', 'The place for exports must be a folder. Choose another.');
+      return told(await settings.setExportFolder(path));
+    },
+    engines: () => readEngines(),
+    testEngines: () => {
+      throw new CoreError('unexpected-error', 'not yet');
+    },
+  };
+}
