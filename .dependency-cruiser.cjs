@@ -47,7 +47,7 @@ const mayImport = {
   renderer: core('contract'),
   scripts: ['core'],
   bench: ['core'],
-  e2e: ['core'],
+  e2e: ['core', 'scripts/find-electron.ts', 'scripts/find-chromium.ts'],
   bin: core('cli/main.ts'),
 };
 
@@ -58,7 +58,7 @@ const packageHomes = {
   'onnxruntime-node': ['core/engine', 'core/translator'],
   'onnx-proto': ['core/engine'],
   electron: ['electron'],
-  '@orpc/contract': ['core/contract', 'core/studio'],
+  '@orpc/contract': ['core/contract', 'core/studio', 'renderer'],
   '@orpc/server': ['core/studio', 'core/serve', 'electron'],
   '@orpc/client': ['renderer', 'e2e'],
   ws: ['core/serve'],
@@ -79,6 +79,9 @@ const entryFiles = [
   'electron/preload.ts',
   'renderer/main.ts',
   '(scripts|bench|bin)/[^/]+.(ts|js)',
+  'e2e/[^/]+.config.ts',
+  'e2e/specs/.*.ts',
+  'e2e/fixtures/network-spy.ts',
 ];
 const entries = `^(${entryFiles.join('|')})$`;
 

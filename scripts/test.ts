@@ -2,19 +2,32 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findOrInstallChromium } from './find-chromium.ts';
 import { runChecks, type Counts } from './checks.ts';
+import { noCounts, runEndToEnd } from './end-to-end.ts';
 import { countTests } from './test-counts.ts';
 
 if (process.argv.includes('--help')) {
-  console.log('npm test: every check, then every test; the last line counts both together.');
+  console.log(
+    'npm test: every check, every test and every end-to-end spec; the last line counts all together.',
+  );
 } else {
   const checked = runChecks();
   const tested = runTests();
-  const failed = checked.failed + tested.failed;
+  const driven = driveApp();
+  const failed = checked.failed + tested.failed + driven.failed;
   console.log(`${checked.passed} of ${checked.passed + checked.failed} checks passed`);
   console.log(`${tested.passed} of ${tested.passed + tested.failed} tests passed, ${tested.skipped} skipped`);
-  console.log(`${checked.passed + tested.passed} passed, ${failed} failed`);
+  console.log(`${driven.passed} of ${driven.passed + driven.failed} end-to-end specs passed`);
+  console.log(`${checked.passed + tested.passed + driven.passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
+}
+
+/** Without a browser the specs cannot run; that is said, not counted. */
+function driveApp(): Counts {
+  if (findOrInstallChromium() !== undefined) return runEndToEnd([]);
+  console.log(noCounts);
+  return { passed: 0, failed: 0 };
 }
 
 function runTests(): Counts & { readonly skipped: number } {
