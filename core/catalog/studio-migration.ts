@@ -154,6 +154,11 @@ ALTER TABLE jobs ADD COLUMN ended_ms INTEGER;
 ALTER TABLE jobs ADD COLUMN pruned INTEGER NOT NULL DEFAULT 0 CHECK (pruned IN (0, 1));
 UPDATE jobs SET position = id;
 
+-- The set that comes with the app.
+ALTER TABLE datasets ADD COLUMN sample INTEGER NOT NULL DEFAULT 0 CHECK (sample IN (0, 1));
+-- The images of a large version come in slices; it is there once it is whole.
+ALTER TABLE dataset_versions ADD COLUMN whole INTEGER NOT NULL DEFAULT 1 CHECK (whole IN (0, 1));
+
 ALTER TABLE checkpoints ADD COLUMN bookmarked INTEGER NOT NULL DEFAULT 0 CHECK (bookmarked IN (0, 1));
 ALTER TABLE runs ADD COLUMN trashed_ms INTEGER;
 ALTER TABLE runs ADD COLUMN failure TEXT CHECK (failure IS NULL OR json_valid(failure));

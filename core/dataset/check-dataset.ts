@@ -4,7 +4,7 @@ import { CoreError } from '../contract/core-error.ts';
 import { sha256OfFile } from '../files/sha256-of-file.ts';
 import { assertRunning } from './assert-running.ts';
 import { eachConcurrently } from './each-concurrently.ts';
-import { sides, type DatasetImage, type DatasetManifest, type Side } from './manifest.ts';
+import { sides, type DatasetManifest, type Side } from './manifest.ts';
 
 export interface DatasetChange {
   readonly side: Side;
@@ -22,7 +22,14 @@ export interface CheckOptions {
   readonly signal: AbortSignal;
 }
 
-type State = 'intact' | 'changed' | 'missing';
+/** A picture as it was when its dataset was frozen. */
+export interface PictureToCheck {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+export type PictureState = 'intact' | 'changed' | 'missing';
 
 /** Compares every picture of a dataset version with its size and hash. Throws `cancelled`. */
 export async function checkDataset(
@@ -32,21 +39,22 @@ export async function checkDataset(
   const items = sides.flatMap((side) => manifest.domains[side].images.map((image) => ({ side, image })));
   let done = 0;
   const check = async ({ side, image }: (typeof items)[number]) => {
-    const state = await stateOf(join(manifest.domains[side].folder, image.path), image, signal);
+    const path = join(manifest.domains[side].folder, image.path);
+    const state = await checkPicture({ ...image, path }, signal);
     onProgress?.({ done: ++done, total: items.length });
     return { side, path: image.path, state };
   };
   const states = await eachConcurrently(items, check, { atOnce: 2, signal });
-  const having = (wanted: State) => states.filter(({ state }) => state === wanted);
-  const changes = (wanted: State) => having(wanted).map(({ side, path }) => ({ side, path }));
+  const having = (wanted: PictureState) => states.filter(({ state }) => state === wanted);
+  const changes = (wanted: PictureState) => having(wanted).map(({ side, path }) => ({ side, path }));
   return { intact: having('intact').length, changed: changes('changed'), missing: changes('missing') };
 }
 
-async function stateOf(
-  path: string,
-  { sizeBytes, sha256 }: DatasetImage,
+/** Compares one picture with its size and hash. Throws `cancelled`. */
+export async function checkPicture(
+  { path, sizeBytes, sha256 }: PictureToCheck,
   signal: AbortSignal,
-): Promise<State> {
+): Promise<PictureState> {
   try {
     if ((await stat(path)).size !== sizeBytes) return 'changed';
     return (await sha256OfFile(path, { signal })) === sha256 ? 'intact' : 'changed';

@@ -169,6 +169,13 @@ describe('import', () => {
     expect(new Set(bySeed.map((manifest) => manifest.judge.a[0])).size).toBeGreaterThan(1);
   });
 
+  test('holds back as many judge photos as asked, but leaves one to train on', async () => {
+    const sides = await twoSides(8, 3);
+    const { judge } = await importFrom(sides, { judge: 5 });
+    expect([judge.a.length, judge.b.length]).toEqual([5, 2]);
+    expect((await importFrom(sides, { judge: 0 })).judge).toEqual({ a: [], b: [] });
+  });
+
   test('warns of the same picture saved twice, and of one on both sides', async () => {
     const { a, b } = await twoSides(3, 3);
     writeFileSync(join(a, 'again.jpg'), await drawnSharp(100, 40, 32).jpeg({ quality: 90 }).toBuffer());

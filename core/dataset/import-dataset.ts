@@ -4,7 +4,7 @@ import { CoreError } from '../contract/core-error.ts';
 import { chooseJudge } from './choose-judge.ts';
 import { listFiles, type ListedFiles } from './list-files.ts';
 import { sides, type DatasetManifest, type Side } from './manifest.ts';
-import { surveySide, type SurveyedSide } from './survey-side.ts';
+import { sortSurvey, surveySide, type FoundFile, type SurveyedSide } from './survey-side.ts';
 import { warningsFor } from './warnings-for.ts';
 
 export interface ImportProgress {
@@ -12,22 +12,32 @@ export interface ImportProgress {
   readonly total: number;
 }
 
-export interface ImportOptions {
+export interface FreezeOptions {
   readonly name: string;
+  /** Default 1. */
+  readonly version?: number;
+  /** Chooses the judge photos; default 0. */
+  readonly seed?: number;
+  /** Judge photos of each side, as far as it has pictures to spare; follows from the number of pictures when absent. */
+  readonly judge?: number;
+}
+
+export interface ImportOptions extends FreezeOptions {
   /** Folders of the two sides. */
   readonly a: string;
   readonly b: string;
-  /** Default 1. */
-  readonly version?: number;
   /** Pictures with a shorter side are left out; default 16. */
   readonly minSizePixels?: number;
-  /** Chooses the judge photos; default 0. */
-  readonly seed?: number;
   readonly onProgress?: (progress: ImportProgress) => void;
   readonly signal: AbortSignal;
 }
 
-const leastPixels = 16; // digit sets are 16 x 16; less than that shows nothing
+/** Two folders and the files in them, none of which has been opened. */
+export interface ListedSides {
+  readonly folders: Readonly<Record<Side, string>>;
+  readonly files: Readonly<Record<Side, ListedFiles>>;
+}
+
 const leastImages = 2;
 
 /**
@@ -36,16 +46,31 @@ const leastImages = 2;
  * `too-few-images`, `cancelled`.
  */
 export async function importDataset(options: ImportOptions): Promise<DatasetManifest> {
-  const folders = { a: await resolveFolder(options.a), b: await resolveFolder(options.b) };
+  const listed = await listSides(options, options.signal);
+  const surveyed = await surveyBoth(listed, options);
+  return freezeSides(listed.folders, surveyed, options);
+}
+
+/** Lists both sides. Errors: `folder-not-found`, `same-folder`, `empty-folder`, `cancelled`. */
+export async function listSides(
+  { a, b }: Readonly<Record<Side, string>>,
+  signal: AbortSignal,
+): Promise<ListedSides> {
+  const folders = { a: await resolveFolder(a), b: await resolveFolder(b) };
   assertApart(folders);
-  const files = {
-    a: await listFiles(folders.a, options.signal),
-    b: await listFiles(folders.b, options.signal),
-  };
+  const files = { a: await listFiles(folders.a, signal), b: await listFiles(folders.b, signal) };
   for (const side of sides) assertNotEmpty(files[side], folders[side]);
-  const surveyed = await surveyBoth(folders, files, options);
-  for (const side of sides) assertEnough(surveyed[side], folders[side]);
-  return freeze(folders, surveyed, options);
+  return { folders, files };
+}
+
+/** The listed files with what was found out about each, as a frozen version. Errors: `too-few-images`. */
+export async function freezeFound(
+  { folders, files }: ListedSides,
+  found: Readonly<Record<Side, readonly FoundFile[]>>,
+  options: FreezeOptions,
+): Promise<DatasetManifest> {
+  const surveyed = { a: sortSurvey(files.a, found.a), b: sortSurvey(files.b, found.b) };
+  return freezeSides(folders, surveyed, options);
 }
 
 async function resolveFolder(folder: string): Promise<string> {
@@ -102,28 +127,34 @@ function assertEnough({ images, refused }: SurveyedSide, folder: string): void {
 }
 
 async function surveyBoth(
-  folders: Record<Side, string>,
-  files: Record<Side, ListedFiles>,
-  { minSizePixels = leastPixels, onProgress, signal }: ImportOptions,
+  { folders, files }: ListedSides,
+  { minSizePixels, onProgress, signal }: ImportOptions,
 ): Promise<Record<Side, SurveyedSide>> {
   const total = files.a.paths.length + files.b.paths.length;
   let done = 0;
   const onFile = () => onProgress?.({ done: ++done, total });
   const survey = (side: Side) =>
-    surveySide(files[side], { folder: folders[side], minSizePixels, onFile, signal });
+    surveySide(files[side], {
+      folder: folders[side],
+      ...(minSizePixels !== undefined && { minSizePixels }),
+      onFile,
+      signal,
+    });
   return { a: await survey('a'), b: await survey('b') };
 }
 
-async function freeze(
-  folders: Record<Side, string>,
-  surveyed: Record<Side, SurveyedSide>,
-  { name, version = 1, seed = 0 }: ImportOptions,
+async function freezeSides(
+  folders: Readonly<Record<Side, string>>,
+  surveyed: Readonly<Record<Side, SurveyedSide>>,
+  { name, version = 1, seed = 0, judge: count }: FreezeOptions,
 ): Promise<DatasetManifest> {
+  for (const side of sides) assertEnough(surveyed[side], folders[side]);
   const domain = (side: Side) => ({
     folder: folders[side],
     images: surveyed[side].images.map(({ differenceHash: _, ...image }) => image),
   });
-  const judge = (side: Side) => chooseJudge(surveyed[side].images, seed, side);
+  const judge = (side: Side) =>
+    chooseJudge(surveyed[side].images, { seed, side, ...(count !== undefined && { count }) });
   return {
     formatVersion: 1,
     name,

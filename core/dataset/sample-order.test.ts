@@ -58,10 +58,11 @@ describe('judge photos', () => {
     [80, 4],
     [5000, 4],
   ])('of %i pictures, %i are held out', (count, expected) => {
-    expect(new Set(chooseJudge(images(count), 1, 'a')).size).toBe(expected);
+    expect(new Set(chooseJudge(images(count), { seed: 1, side: 'a' })).size).toBe(expected);
   });
 
   test('the two sides are drawn apart', () => {
-    expect(chooseJudge(images(1000), 1, 'a')).not.toEqual(chooseJudge(images(1000), 1, 'b'));
+    const judge = (side: 'a' | 'b') => chooseJudge(images(1000), { seed: 1, side });
+    expect(judge('a')).not.toEqual(judge('b'));
   });
 });

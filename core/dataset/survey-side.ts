@@ -10,17 +10,26 @@ export interface SurveyedImage extends DatasetImage {
   readonly differenceHash: Uint32Array;
 }
 
+/** What became of one listed file. */
+export type FoundFile = SurveyedImage | Refusal;
+
 export interface SurveyedSide {
   readonly images: readonly SurveyedImage[];
   readonly refused: readonly Refusal[];
 }
 
-export interface SurveyOptions {
+export interface SurveyFileOptions {
   readonly folder: string;
-  readonly minSizePixels: number;
-  readonly onFile: () => void;
+  /** Pictures with a shorter side are refused; default 16. */
+  readonly minSizePixels?: number;
   readonly signal: AbortSignal;
 }
+
+export interface SurveyOptions extends SurveyFileOptions {
+  readonly onFile: () => void;
+}
+
+const leastPixels = 16; // digit sets are 16 x 16; less than that shows nothing
 
 /** Two at a time: one is decoded while the other is read. */
 const atOnce = 2;
@@ -32,16 +41,21 @@ export async function surveySide(files: ListedFiles, options: SurveyOptions): Pr
     options.onFile();
     return found;
   };
-  const found = await eachConcurrently(files.paths, survey, { atOnce, signal: options.signal });
+  return sortSurvey(files, await eachConcurrently(files.paths, survey, { atOnce, signal: options.signal }));
+}
+
+/** The usable pictures and the refused files of one side; of several files with the same content the first stays. */
+export function sortSurvey(files: ListedFiles, found: readonly FoundFile[]): SurveyedSide {
   const { images, copies } = withoutCopies(found.filter((one) => 'sha256' in one));
   const refused = found.filter((one) => 'reason' in one);
   return { images, refused: [...files.refused, ...refused, ...copies] };
 }
 
-async function surveyFile(
+/** Decodes and hashes one file, or says why it cannot be used. Throws `cancelled`. */
+export async function surveyFile(
   path: string,
-  { folder, minSizePixels, signal }: SurveyOptions,
-): Promise<SurveyedImage | Refusal> {
+  { folder, minSizePixels = leastPixels, signal }: SurveyFileOptions,
+): Promise<FoundFile> {
   try {
     const { facts, differenceHash } = await surveyPicture(join(folder, path));
     const { widthPixels, heightPixels, sizeBytes } = facts;
@@ -58,7 +72,6 @@ async function surveyFile(
   }
 }
 
-/** The first of several files with the same content stays. */
 function withoutCopies(images: readonly SurveyedImage[]): {
   readonly images: readonly SurveyedImage[];
   readonly copies: readonly Refusal[];

@@ -6,19 +6,23 @@ import type { SurveyedImage, SurveyedSide } from './survey-side.ts';
 export async function warningsFor(surveyed: Readonly<Record<Side, SurveyedSide>>): Promise<DatasetWarning[]> {
   const images = sides.flatMap((side) => surveyed[side].images.map((image) => ({ side, ...image })));
   const groups = await findAlike(images);
-  return groups.map((indices) => warningFor(indices.map((index) => images[index]!)));
+  return groups.map((indices) => warningOf(indices.map((index) => placeOf(images[index]!))));
 }
 
-function warningFor(group: readonly (SurveyedImage & { readonly side: Side })[]): DatasetWarning {
-  const paths = group.map(({ side, path }) => `${side}/${path}`);
+/** The warning about pictures that look alike, as `a/…` or `b/…`. */
+export function warningOf(paths: readonly string[]): DatasetWarning {
   const named = namesOf(paths);
-  const isOnBothSides = new Set(group.map(({ side }) => side)).size > 1;
+  const isOnBothSides = new Set(paths.map((path) => path.slice(0, 1))).size > 1;
   if (isOnBothSides) {
     const message = `The same picture seems to be on both sides: ${named}. Keep it on one side only.`;
-    return { kind: 'on-both-sides', message, paths };
+    return { kind: 'on-both-sides', message, paths: [...paths] };
   }
   const message = `${paths.length} pictures look almost the same: ${named}. Keep the best one.`;
-  return { kind: 'near-duplicate', message, paths };
+  return { kind: 'near-duplicate', message, paths: [...paths] };
+}
+
+function placeOf({ side, path }: SurveyedImage & { readonly side: Side }): string {
+  return `${side}/${path}`;
 }
 
 const mostNames = 4;

@@ -28,6 +28,8 @@ export interface DatasetRequest {
   readonly name: string;
   readonly a: string;
   readonly b: string;
+  /** Judge photos held back on each side; follows from the number of pictures when absent. */
+  readonly judge?: number | undefined;
 }
 
 export interface DatasetSummary {

@@ -26,7 +26,7 @@ export function createDatasetService(store: DatasetStore, catalog: Catalog): Dat
 export async function importInto(
   store: DatasetStore,
   catalog: Catalog,
-  { name, a, b }: DatasetRequest,
+  { name, a, b, judge }: DatasetRequest,
   { signal, onProgress }: Work,
 ): Promise<StoredDataset> {
   assertName('dataset', name);
@@ -35,6 +35,7 @@ export async function importInto(
     name,
     a,
     b,
+    ...(judge !== undefined && { judge }),
     version: catalog.datasets.nextVersion(name),
     onProgress: (progress) => onProgress({ type: 'dataset-progress', dataset: name, ...progress }),
     signal,

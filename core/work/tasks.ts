@@ -1,4 +1,10 @@
 import type { TaskTable } from './task.ts';
 
 /** Everything that engine processes can do, each loaded when it is first asked for. */
-export const tasks = {} as const satisfies TaskTable;
+export const tasks = {
+  'import-dataset': () => import('./import-dataset-task.ts'),
+  'next-version': () => import('./next-version-task.ts'),
+  'rename-dataset': () => import('./rename-dataset-task.ts'),
+  'dataset-thumbnail': () => import('./dataset-thumbnail-task.ts'),
+  'check-pictures': () => import('./check-pictures-task.ts'),
+} as const satisfies TaskTable;
