@@ -33,14 +33,14 @@ export function createActions(catalog: Catalog, changes: Changes): Actions {
     return action;
   };
   return {
-    register: (effect) => register(effect as EffectKind<unknown>),
+    register: (effect) => register(effect),
     perform: (label, effect, payload) => {
-      register(effect as EffectKind<unknown>);
+      register(effect);
       const action = catalog.transaction(() => {
         const call = (value: unknown) => ({ kind: effect.kind, payload: value });
         return catalog.actions.add({ label, undo: call(effect.apply(payload)), redo: call(payload) });
       });
-      tell(effect as EffectKind<unknown>);
+      tell(effect);
       return action;
     },
     record,

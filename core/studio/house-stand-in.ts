@@ -1,0 +1,104 @@
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import type { Change } from '../contract/app-contract.ts';
+import { temporaryFolder } from '../files/temporary-folder-stand-in.ts';
+import { createEngines } from '../jobs/create-engines.ts';
+import { forkEngine } from '../jobs/fork-engine.ts';
+import type { JobEnd, JobKind, NewJob } from '../jobs/job-kind.ts';
+import type { JobQueue } from '../jobs/job-queue.ts';
+import type { Job } from '../contract/jobs-contract.ts';
+import { libraryFolder } from '../services/library-folder.ts';
+import { createActions } from './actions/create-actions.ts';
+import { createChanges } from './changes.ts';
+import type { House } from './house.ts';
+import { openLibrary } from './open-library.ts';
+import type { MakePart } from './part.ts';
+import type { PictureRoutes } from './picture.ts';
+import { failureOf, type Areas } from './router.ts';
+import { openSettings } from './settings/settings-store.ts';
+import { createTickets } from './tickets.ts';
+
+export interface TestHouse {
+  readonly house: House;
+  readonly areas: Areas;
+  readonly pictures: PictureRoutes;
+  /** Everything published since the house was opened. */
+  readonly changes: readonly Change[];
+  /** Closes the library and the engines, so that the same folder can be opened again. */
+  close(): Promise<void>;
+}
+
+/** What ships with the app. */
+export const testResources = fileURLToPath(new URL('../../resources', import.meta.url));
+
+/** A real house with these parts over a library in a temporary folder (or `root`), closed when the test is done. */
+export async function openHouse(
+  makeParts: readonly MakePart[],
+  { root = temporaryFolder(), resources = testResources } = {},
+): Promise<TestHouse> {
+  const library = libraryFolder(root);
+  const changes = createChanges();
+  const told: Change[] = [];
+  changes.listen((change) => told.push(change));
+  const engines = createEngines({ spawn: forkEngine() });
+  const settings = await openSettings(library, root);
+  const shared = { library, engines, tickets: createTickets(), changes, settings, resources };
+  const houses: House[] = [];
+  const look: MakePart = (house) => (houses.push(house), { areas: {} });
+  const open = await openLibrary(shared, [look, ...makeParts], (catalog) => ({
+    queue: atOnce(),
+    actions: createActions(catalog, changes),
+  }));
+  let isClosed = false;
+  const close = async () => {
+    if (isClosed) return;
+    isClosed = true;
+    await open.close();
+    await engines.close();
+  };
+  onTestFinished(close);
+  return {
+    house: houses[0]!,
+    areas: open.areas as Areas,
+    pictures: open.pictures,
+    changes: told,
+    close,
+  };
+}
+
+/** Runs every job as soon as it is added. */
+function atOnce(): JobQueue {
+  const kinds = new Map<string, JobKind<unknown>>();
+  const ends = new Map<number, Promise<JobEnd>>();
+  const stopping = new Map<number, AbortController>();
+  const run = async (jobId: number, { kind, payload }: NewJob, signal: AbortSignal): Promise<JobEnd> => {
+    try {
+      const { summary = null, outcome } = await kinds
+        .get(kind)!
+        .run(payload, { jobId, signal, report: () => undefined });
+      return { state: 'finished', summary, outcome };
+    } catch (error) {
+      if (!signal.aborted) return { state: 'failed', failure: failureOf(error) };
+      if (signal.reason === 'cancel') await kinds.get(kind)!.undo?.(payload);
+      return { state: signal.reason === 'cancel' ? 'cancelled' : 'interrupted' };
+    }
+  };
+  const queue = {
+    register: (kind: JobKind<never>) => void kinds.set(kind.kind, kind),
+    open: () => [],
+    add: (job: NewJob) => {
+      const id = ends.size + 1;
+      const controller = new AbortController();
+      stopping.set(id, controller);
+      ends.set(id, run(id, job, controller.signal));
+      return { id, kind: job.kind, title: job.title } as Job;
+    },
+    ended: (jobId: number) => ends.get(jobId)!,
+    cancel: (jobId: number) => stopping.get(jobId)!.abort('cancel'),
+    close: async () => {
+      for (const controller of stopping.values()) controller.abort('close');
+      await Promise.all(ends.values());
+    },
+  };
+  return queue as unknown as JobQueue;
+}
