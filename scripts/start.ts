@@ -1,23 +1,44 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { main } from '../core/cli/main.ts';
+import { isPageStale } from './stale-page.ts';
 
-if (process.argv.includes('--help')) console.log('npm start: builds the window and opens it in Electron.');
-else process.exitCode = start();
+const help = `npm start [-- options]: opens the app, in a window where Electron's runtime is there, otherwise for a browser.
+Options are those of \`diptych serve\`, e.g. npm start -- --port 8000; --browser does without the window.`;
 
-function start(): number {
-  const electron = findElectron(join('node_modules', 'electron'));
-  if (!electron) {
+const given = process.argv.slice(2);
+const root = join(import.meta.dirname, '..');
+if (given.includes('--help')) console.log(help);
+else process.exitCode = await start(given);
+
+async function start(options: readonly string[]): Promise<number> {
+  const electron = options.includes('--browser')
+    ? undefined
+    : findElectron(join(root, 'node_modules/electron'));
+  if (electron !== undefined) return build('electron-vite/bin/electron-vite.js', 'build') || open(electron);
+  if (!options.includes('--browser'))
     console.error(
-      "Electron's runtime is not on this machine (npx install-electron fetches it), so there is no window; " +
-        'the command line works now: npx diptych --help',
+      "Electron's runtime is not on this machine (npx install-electron fetches it), so Diptych opens in a browser.",
     );
-    return 1;
-  }
-  const built = spawnSync(process.execPath, ['node_modules/electron-vite/bin/electron-vite.js', 'build'], {
-    stdio: 'inherit',
-  });
-  return built.status === 0 ? (spawnSync(electron, ['.'], { stdio: 'inherit' }).status ?? 1) : 1;
+  const isBuilt =
+    !isPageStale(root) || build('vite/bin/vite.js', 'build', '--config', 'vite.page.config.ts') === 0;
+  return isBuilt ? main(['serve', ...options.filter((option) => option !== '--browser')]) : 1;
+}
+
+/** Runs a build tool; its words are shown when it fails. */
+function build(tool: string, ...parameters: string[]): number {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules', tool), ...parameters],
+    { cwd: root, encoding: 'utf8' },
+  );
+  if (status !== 0) console.error(`${stdout}${stderr}\nThe app could not be built.`);
+  return status ?? 1;
+}
+
+function open(electron: string): number {
+  return spawnSync(electron, ['.'], { cwd: root, stdio: 'inherit' }).status ?? 1;
 }
 
 /** The executable that electron's own installer has unpacked; asking the package itself would start a download. */

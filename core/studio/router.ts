@@ -1,7 +1,8 @@
 import { implement, ORPCError, type AnyProcedure } from '@orpc/server';
-import type { AnyContractProcedure } from '@orpc/contract';
+import { ValidationError, type AnyContractProcedure } from '@orpc/contract';
 import { contract, type Contract } from '../contract/contract.ts';
 import { CoreError } from '../contract/core-error.ts';
+import { failureOf } from '../contract/failure.ts';
 import type { Failure } from '../contract/procedure.ts';
 import type { Area, Call } from './area.ts';
 
@@ -11,6 +12,10 @@ export type Areas = { readonly [Name in keyof Contract]: Area<Name> };
 export type FindArea = <Name extends keyof Contract>(name: Name) => Area<Name>;
 
 type Handler = (input: unknown, call: Call) => unknown;
+interface Asked {
+  readonly input: unknown;
+  readonly signal?: AbortSignal | undefined;
+}
 
 /**
  * The contract as procedures for every host: inputs and outputs are checked by their schemas, CoreErrors become the
@@ -23,46 +28,45 @@ export function createRouter(
   const procedures = (name: keyof Contract) =>
     Object.entries(contract[name] as Readonly<Record<string, AnyContractProcedure>>).map(
       ([key, procedure]) => {
-        const handler = async ({
-          input,
-          signal,
-        }: {
-          readonly input: unknown;
-          readonly signal?: AbortSignal | undefined;
-        }) => {
-          try {
-            const area = findArea(name) as unknown as Readonly<Record<string, Handler>>;
-            return await area[key]!(input, { signal: signal ?? new AbortController().signal });
-          } catch (error) {
-            throw told(error, onFault);
-          }
+        const handler = ({ input, signal = new AbortController().signal }: Asked) => {
+          const area = findArea(name) as unknown as Readonly<Record<string, Handler>>;
+          return area[key]!(input, { signal });
         };
-        return [key, implement(procedure).handler(handler as never)] as const;
+        // Around the checks of input and output as well, so that these fail in the same way.
+        const around = { initialInputValidationIndex: 1, initialOutputValidationIndex: 1 };
+        const checked = implement(procedure, around).use(({ next }) => told(() => next(), onFault));
+        return [key, checked.handler(handler as never)] as const;
       },
     );
   const names = Object.keys(contract) as (keyof Contract)[];
   return Object.fromEntries(names.map((name) => [name, Object.fromEntries(procedures(name))]));
 }
 
-function told(error: unknown, onFault: (error: unknown) => void): ORPCError<'CORE_ERROR', Failure> {
-  if (!(error instanceof CoreError)) onFault(error);
-  const data = failureOf(error);
-  return new ORPCError('CORE_ERROR', { defined: true, message: data.message, data });
+async function told<Result>(
+  next: () => PromiseLike<Result> | Result,
+  onFault: (error: unknown) => void,
+): Promise<Result> {
+  try {
+    return await next();
+  } catch (thrown) {
+    const error = inputFault(thrown) ?? thrown;
+    if (!(error instanceof CoreError)) onFault(error);
+    const data = failureOf(error);
+    throw new ORPCError('CORE_ERROR', { defined: true, message: data.message, data });
+  }
 }
 
-/** A failure as the page shows it; what was not thrown on purpose keeps its words for the log. */
-export function failureOf(error: unknown): Failure {
-  if (error instanceof CoreError) {
-    const { code, reason, message } = error;
-    return {
-      code,
-      reason,
-      message,
-      details: JSON.parse(JSON.stringify(error.details)) as Record<string, unknown>,
-    };
-  }
-  const { code, reason } = new CoreError('unexpected-error', '');
-  const message =
-    'Something went wrong inside Diptych. Nothing of yours was changed. Try again; the log has the details.';
-  return { code, reason, message, details: {} };
+/** What the schema of an input refuses, as a failure that names the fields. */
+function inputFault(error: unknown): CoreError | undefined {
+  if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST') return undefined;
+  const issues = error.cause instanceof ValidationError ? error.cause.issues : [];
+  const fields = issues.slice(0, 5).map(({ path = [] }) => path.map(keyOf).join('.') || 'the input');
+  const which = fields.length === 0 ? 'the input' : [...new Set(fields)].join(', ');
+  return new CoreError('invalid-option', `This cannot be used: ${which}. Change it and try again.`, {
+    fields,
+  });
+}
+
+function keyOf(part: PropertyKey | { readonly key: PropertyKey }): string {
+  return String(typeof part === 'object' ? part.key : part);
 }

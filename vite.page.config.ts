@@ -1,0 +1,19 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+/** The page alone, for a browser; electron.vite.config.ts builds it the same way. */
+export default defineConfig({
+  root: 'renderer',
+  base: './',
+  plugins: [svelte()],
+  build: {
+    outDir: '../out/renderer',
+    emptyOutDir: true,
+    target: 'es2023',
+    // Its inline script would break the content security policy.
+    modulePreload: { polyfill: false },
+    // Everything is a file of its own: the policy allows no data: addresses.
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: 'renderer/index.html' },
+  },
+});
