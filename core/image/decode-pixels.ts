@@ -1,7 +1,7 @@
 import type { Sharp } from 'sharp';
 import { CoreError } from '../contract/core-error.ts';
 import { decodeError } from './decode-error.ts';
-import { openHardened } from './hardened-sharp.ts';
+import { openHardened, processingPixelLimit } from './hardened-sharp.ts';
 import type { OpenedPicture } from './open-picture.ts';
 
 /** Whether the file holds 16-bit colour whose profile sharp would only turn into P3, its working space for 16 bits. */
@@ -10,8 +10,8 @@ function isDeepWithProfile({ header }: OpenedPicture): boolean {
 }
 
 /** A pipeline that decodes a picture upright and in sRGB. */
-export function decodeUpright(picture: OpenedPicture): Sharp {
-  const upright = openHardened(picture.bytes, { autoOrient: true });
+export function decodeUpright(picture: OpenedPicture, pixelLimit = processingPixelLimit): Sharp {
+  const upright = openHardened(picture.bytes, { autoOrient: true, limitInputPixels: pixelLimit });
   return isDeepWithProfile(picture) ? upright.withIccProfile('srgb', { attach: false }) : upright;
 }
 

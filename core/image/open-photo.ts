@@ -1,4 +1,5 @@
 import { decodeSamples, decodeUpright } from './decode-pixels.ts';
+import { processingPixelLimit, viewingPixelLimit } from './hardened-sharp.ts';
 import { openPicture } from './open-picture.ts';
 import type { Photo } from './photo.ts';
 import { readPhotoMetadata } from './photo-metadata.ts';
@@ -11,12 +12,15 @@ const deepFormats: readonly string[] = ['png', 'tiff'];
 /**
  * Decodes a whole photo upright and in sRGB, with what is needed to write a result like it. Errors: `file-not-found`,
  * `not-a-file`, `empty-file`, `file-changed`, `unsupported-format`, `unreadable-image`, `truncated-image`,
- * `too-many-pixels` (over 120 million).
+ * `too-many-pixels` (over 120 million, or the limit given).
  */
-export async function openPhoto(picture: string | Uint8Array): Promise<Photo> {
-  const opened = await openPicture(picture);
+export async function openPhoto(
+  picture: string | Uint8Array,
+  { pixelLimit = processingPixelLimit }: { readonly pixelLimit?: number } = {},
+): Promise<Photo> {
+  const opened = await openPicture(picture, pixelLimit);
   const isDeep = opened.header.depth === 'ushort' && deepFormats.includes(opened.format);
-  const upright = decodeUpright(opened);
+  const upright = decodeUpright(opened, pixelLimit);
   const pipeline = isDeep
     ? upright.toColourspace('rgb16').raw({ depth: 'ushort' })
     : upright.toColourspace('srgb').raw({ depth: 'uchar' });
@@ -29,6 +33,28 @@ export async function openPhoto(picture: string | Uint8Array): Promise<Photo> {
     heightPixels: height,
     ...splitAlpha(samples, channels),
     ...readPhotoMetadata(opened.format, opened.header),
+  };
+}
+
+/**
+ * Decodes a photo at most `longSidePixels` long, upright, in sRGB, 8 bits: as large formats allow without decoding all
+ * of it first. Pictures are for looking at, so up to 400 million pixels are read. Errors as `openPhoto`.
+ */
+export async function openSmallPhoto(picture: string | Uint8Array, longSidePixels: number): Promise<Photo> {
+  const opened = await openPicture(picture, viewingPixelLimit);
+  const pipeline = decodeUpright(opened, viewingPixelLimit)
+    .resize({ width: longSidePixels, height: longSidePixels, fit: 'inside', withoutEnlargement: true })
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' });
+  const { data, width, height, channels } = await decodeSamples(pipeline, opened, decodeTimeoutSeconds);
+  const samples = new Uint8Array(data.buffer, data.byteOffset, data.length);
+  const metadata = { format: opened.format };
+  return {
+    widthPixels: width,
+    heightPixels: height,
+    ...splitAlpha(samples, channels),
+    metadata,
+    warnings: [],
   };
 }
 

@@ -8,9 +8,7 @@ import { CoreError } from '../contract/core-error.ts';
 import type { PhotoOutcome } from '../contract/events.ts';
 import { sha256OfFile } from '../files/sha256-of-file.ts';
 import { writeFileAtomic } from '../files/write-file-atomic.ts';
-import { encodePhoto } from '../image/encode-photo.ts';
-import { openPhoto } from '../image/open-photo.ts';
-import { translatePhoto } from '../translator/translate-photo.ts';
+import { makeResult } from '../work/make-result.ts';
 import type { FoundPhoto } from './collect-photos.ts';
 import type { TranslationRequest } from './core.ts';
 import type { Style } from './open-style.ts';
@@ -45,9 +43,10 @@ export async function translateOne(
   const recipe: Recipe = { translatorSha256: style.sha256, parameters: parametersOf(request) };
   const known = request.overwrite ? undefined : await findIntact(batch, photo, sha256, recipe);
   if (known !== undefined) return alreadyTranslated(photo, known);
-  const { bytes, extension, warnings } = await makeResult(batch, photo, onFraction);
+  const order = { photo: photo.path, ...request };
+  const { bytes, format, warnings } = await makeResult(style.translator, order, { signal, onFraction });
   signal.throwIfAborted();
-  const result = await place(batch, photo, extension, bytes);
+  const result = await place(batch, photo, resultExtension(photo.path, format), bytes);
   batch.protectedPaths.add(result);
   const { size: sizeBytes } = await stat(photo.path);
   catalog.transaction(() => {
@@ -92,28 +91,6 @@ function isNamedAfter(result: string, photo: string, style: string): boolean {
 function alreadyTranslated({ path }: FoundPhoto, { outputPath }: ResultRow): PhotoOutcome {
   const message = `It is translated already: ${outputPath}`;
   return { status: 'skipped', photo: path, reason: 'already-translated', message };
-}
-
-async function makeResult(
-  { request, style, signal }: Batch,
-  { path }: FoundPhoto,
-  onFraction: (fraction: number) => void,
-): Promise<{ bytes: Buffer; extension: string; warnings: readonly string[] }> {
-  const photo = await openPhoto(path);
-  const { strength, keepMetadata, quality } = request;
-  const rgb = await translatePhoto(style.translator, photo, {
-    strength,
-    signal,
-    onProgress: ({ fraction }) => onFraction(fraction),
-  });
-  const own = photo.metadata.format === 'gif' ? 'png' : photo.metadata.format;
-  const format = request.format ?? own;
-  const bytes = await encodePhoto(photo, rgb, {
-    format,
-    keepMetadata,
-    ...(quality !== undefined && { quality }),
-  });
-  return { bytes, extension: resultExtension(path, format), warnings: photo.warnings };
 }
 
 /** Writes a result under its name, or the next number where that is taken. Returns the path. */

@@ -15,6 +15,8 @@ export interface GraphFacts {
   readonly radiusPixels: number;
   /** Most bytes of images alive at a time while running, for each pixel of the photo. */
   readonly bytesPerPixel: number;
+  /** Numbers that were learnt. */
+  readonly parameters: number;
   /** Every image in the graph by name. */
   readonly tensors: ReadonlyMap<string, Extent>;
 }
@@ -44,6 +46,7 @@ export function checkGraph(model: ModelProto): GraphFacts | { readonly problems:
   return {
     radiusPixels: result.radiusPixels,
     bytesPerPixel: peakBytesPerPixel(graph, extents),
+    parameters: parameterCount(graph),
     tensors: extents,
   };
 }
@@ -134,6 +137,13 @@ function* resultProblems({ channels, stride, radiusPixels }: Extent): Iterable<s
   if (stride !== 1) yield `its result is ${1 / stride} times the size of the photo, not the same size`;
   if (radiusPixels > maximumRadiusPixels)
     yield `a pixel of its result depends on pixels ${radiusPixels} away, more than ${maximumRadiusPixels}`;
+}
+
+function parameterCount({ initializer }: GraphProto): number {
+  const sizes = (initializer ?? [])
+    .filter(({ dataType }) => dataType === elementTypes.float32)
+    .map(({ dims }) => (dims ?? []).reduce<number>((product, side) => product * Number(side), 1));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 function peakBytesPerPixel(graph: GraphProto, tensors: GraphFacts['tensors']): number {

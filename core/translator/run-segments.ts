@@ -16,6 +16,8 @@ export interface SegmentTask {
   readonly signal: AbortSignal;
   /** Told the work of each piece of a segment when it is done; see `workOf`. */
   readonly onWork: (work: number) => void;
+  /** Awaited before each piece, to let other work go first. */
+  readonly turn?: () => Promise<void>;
 }
 
 export interface Measured {
@@ -91,9 +93,10 @@ async function withSession(
 async function runPiece(
   session: Session,
   segment: Segment,
-  { photo, signal, onWork }: SegmentTask,
+  { photo, signal, onWork, turn }: SegmentTask,
   { piece, kept, stride }: { piece: Piece; kept: Tensors; stride: number },
 ): Promise<Tensors> {
+  await turn?.();
   throwIfCancelled(signal);
   const { area } = piece;
   const image = segment.from.includes(imageName)

@@ -13,6 +13,8 @@ import { overlapPixels, paddedSize, planTiles, tilePixels, type Size } from './t
 export interface TranslatePhotoOptions {
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: { readonly fraction: number }) => void;
+  /** Awaited before each piece that is run, to let other work go first. */
+  readonly turn?: () => Promise<void>;
   /** 0 leaves the photo as it is, 1 is the whole translation; mixed in linear light. Default 1. */
   readonly strength?: number;
   /** The most pixels to run in one piece; chosen by the memory that is free when absent. */
@@ -78,10 +80,12 @@ function sizeOf({ widthPixels, heightPixels }: Photo): Size {
 
 async function translateWhole(
   padded: Size,
-  { translator, photo, onProgress }: Task,
+  { translator, photo, onProgress, turn, signal }: Task,
   writer: ResultWriter,
 ): Promise<void> {
   const network = await translator.whole();
+  await turn?.();
+  throwIfCancelled(signal);
   const translated = await network.run({
     values: readArea(photo, { left: 0, top: 0, ...padded }),
     ...padded,

@@ -17,6 +17,7 @@ interface Running {
 /** Does what a parent process asks for, one task at a time. */
 export function serveTasks(port: EnginePort, tasks: TaskTable): void {
   const gate = createGate();
+  const keep = createMemory();
   let running: Running | undefined;
   const start = async ({ run, task, input }: Extract<EngineOrder, { kind: 'run' }>) => {
     const stopping = new AbortController();
@@ -28,6 +29,7 @@ export function serveTasks(port: EnginePort, tasks: TaskTable): void {
       tell: (news) => port.send({ kind: 'news', run, news }),
       turn: () => gate.turn(signal),
       onRequest: requests.listen,
+      keep,
     };
     try {
       port.send({ kind: 'done', run, output: await perform(tasks, task, input, context) });
@@ -81,6 +83,14 @@ function createGate(): { hold(isHeld: boolean): void; turn(signal: AbortSignal):
         await Promise.race([open.promise, stopped.promise]);
       }
     },
+  };
+}
+
+function createMemory(): AnyContext['keep'] {
+  const kept = new Map<string, unknown>();
+  return <Kept>(name: string, make: () => Kept) => {
+    if (!kept.has(name)) kept.set(name, make());
+    return kept.get(name) as Kept; // names belong to one maker each
   };
 }
 

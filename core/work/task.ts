@@ -7,6 +7,8 @@ export interface TaskContext<News = never, Request = never> {
   readonly turn: () => Promise<void>;
   /** Who hears what the caller asks for while the task runs; what was asked before is heard then. */
   readonly onRequest: (listener: (request: Request) => void) => void;
+  /** What this process keeps from one task to the next; made when first asked for under a name, gone with the process. */
+  readonly keep: <Kept>(name: string, make: () => Kept) => Kept;
 }
 
 /** What a module of a task exports as `run`. Input, output, news and requests are plain data. */

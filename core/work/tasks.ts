@@ -7,4 +7,9 @@ export const tasks = {
   'rename-dataset': () => import('./rename-dataset-task.ts'),
   'dataset-thumbnail': () => import('./dataset-thumbnail-task.ts'),
   'check-pictures': () => import('./check-pictures-task.ts'),
+  'translate-photo': () => import('./translate-photo-task.ts'),
+  preview: () => import('./preview-task.ts'),
+  'inspect-model': () => import('./inspect-model-task.ts'),
+  'measure-style': () => import('./measure-style-task.ts'),
+  'export-photo': () => import('./export-photo-task.ts'),
 } as const satisfies TaskTable;

@@ -1,0 +1,77 @@
+import { stat } from 'node:fs/promises';
+import { CoreError } from '../contract/core-error.ts';
+import { sha256OfFile } from '../files/sha256-of-file.ts';
+import type { Photo } from '../image/photo.ts';
+import { openTranslator, type Translator } from '../translator/open-translator.ts';
+import type { TranslatorManifest } from '../translator/translator-manifest.ts';
+import { translatePhoto } from '../translator/translate-photo.ts';
+import type { RunTask } from './task.ts';
+
+/** What is known of a translator file once it has been checked and tried. */
+export interface ModelFacts {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  /** Null when the file cannot be used as a translator. */
+  readonly manifest: TranslatorManifest | null;
+  readonly parameters: number | null;
+  /** Bytes of memory for each pixel that is translated at once. */
+  readonly bytesPerPixel: number | null;
+  /** Everything that keeps it from being used, at once. */
+  readonly problems: readonly string[];
+}
+
+/** Checks a translator file and translates a test picture with it. Throws `model-not-found`, `cancelled`. */
+export const run: RunTask<{ readonly path: string }, ModelFacts> = async ({ path }, { signal }) => {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile())
+    throw new CoreError('model-not-found', `There is no model file "${path}". Choose it again.`, { path });
+  const facts = { sha256: await sha256OfFile(path, { signal }), sizeBytes: found.size };
+  const unusable = { ...facts, manifest: null, parameters: null, bytesPerPixel: null };
+  try {
+    const translator = await openTranslator(path);
+    const { manifest, facts: graph } = translator;
+    const { parameters, bytesPerPixel } = graph;
+    const problems = await problemsOfTest(translator, signal);
+    return { ...facts, manifest, parameters, bytesPerPixel, problems };
+  } catch (error) {
+    return { ...unusable, problems: problemsOf(error) };
+  }
+};
+
+async function problemsOfTest(translator: Translator, signal: AbortSignal): Promise<readonly string[]> {
+  try {
+    await translatePhoto(translator, testPicture(), { signal });
+    return [];
+  } catch (error) {
+    return problemsOf(error);
+  } finally {
+    await translator.dispose();
+  }
+}
+
+function problemsOf(error: unknown): readonly string[] {
+  if (!(error instanceof CoreError) || error.reason === 'cancelled') throw error;
+  const { problems } = error.details;
+  return Array.isArray(problems) && problems.length > 0 ? problems.map(String) : [error.message];
+}
+
+const sidePixels = 96;
+
+/** Slopes of every colour with a disc: anything that looks at it must answer with something that is not one colour. */
+function testPicture(): Photo {
+  const rgb = new Uint8Array(sidePixels * sidePixels * 3);
+  for (let y = 0; y < sidePixels; y++) {
+    for (let x = 0; x < sidePixels; x++) {
+      const isDisc = Math.hypot(x - sidePixels / 2, y - sidePixels / 3) < sidePixels / 6;
+      const [across, down] = [(255 * x) / sidePixels, (255 * y) / sidePixels];
+      rgb.set(isDisc ? [250, 200, 60] : [across, down, 255 - across], (y * sidePixels + x) * 3);
+    }
+  }
+  return {
+    widthPixels: sidePixels,
+    heightPixels: sidePixels,
+    rgb,
+    metadata: { format: 'png' },
+    warnings: [],
+  };
+}
