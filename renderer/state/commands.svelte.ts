@@ -1,3 +1,6 @@
+import { untrack } from 'svelte';
+import { isTextKey, namesOfKey } from './key-name.ts';
+
 /** One thing that a person can do here, by name, key or menu. */
 export interface Command {
   /** Stable, such as `photos.open`; menus of the desktop app send it. */
@@ -28,12 +31,16 @@ export class Commands {
     return this.#all.filter(({ isAvailable }) => isAvailable?.() ?? true);
   }
 
+  /** Also those that cannot be used just now: for the sheet of keys. */
+  get all(): readonly Command[] {
+    return this.#all;
+  }
+
   /** Adds commands and returns how to take them away: `$effect(() => commands.add([...]))`. */
   add(commands: readonly Command[]): () => void {
-    this.#all = [...this.#all, ...commands];
-    return () => {
-      this.#all = this.#all.filter((command) => !commands.includes(command));
-    };
+    // Adding must not make the effect that adds depend on what others have added.
+    this.#change((all) => [...all, ...commands]);
+    return () => this.#change((all) => all.filter((command) => !commands.includes(command)));
   }
 
   run(id: string): void {
@@ -42,13 +49,16 @@ export class Commands {
 
   /** Runs what a pressed key stands for; the command that was added last wins. */
   press(event: KeyboardEvent): void {
-    const key = this.#nameOf(event);
-    const isSingle = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (event.defaultPrevented || (isSingle && (!this.singleKeys || isTyping(event.target)))) return;
-    const command = this.list.findLast(({ keys, isShownOnly }) => !isShownOnly && keys?.includes(key));
-    if (command === undefined) return;
-    event.preventDefault();
-    command.run();
+    if (event.defaultPrevented || this.#belongsToPlace(event)) return;
+    const names = namesOfKey(event, this.#isMac);
+    const usable = this.list.filter(({ isShownOnly }) => !isShownOnly);
+    for (const name of names) {
+      const command = usable.findLast(({ keys }) => keys?.includes(name));
+      if (command === undefined) continue;
+      event.preventDefault();
+      command.run();
+      return;
+    }
   }
 
   /** A key as this system writes it. */
@@ -57,19 +67,32 @@ export class Commands {
     return key.replace('Ctrl+', '⌘').replace('Shift+', '⇧').replace('Alt+', '⌥');
   }
 
-  #nameOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): string {
-    const isCtrl = this.#isMac ? metaKey : ctrlKey;
-    const isLetter = key.length === 1 && key.toLowerCase() !== key.toUpperCase();
-    const shift = shiftKey && (isLetter || key.length > 1) ? 'Shift+' : '';
-    const name = key === ' ' ? 'Space' : isLetter ? key.toUpperCase() : key;
-    return `${isCtrl ? 'Ctrl+' : ''}${altKey ? 'Alt+' : ''}${shift}${name}`;
+  #change(change: (all: readonly Command[]) => readonly Command[]): void {
+    this.#all = change(untrack(() => this.#all));
+  }
+
+  /** Text fields, open dialogs and pressed buttons have keys of their own. */
+  #belongsToPlace(event: KeyboardEvent): boolean {
+    const { target } = event;
+    if (!(target instanceof HTMLElement)) return false;
+    if (target.closest('[role="dialog"], [role="menu"]') !== null) return true;
+    if (isTyping(target)) return isTextKey(event, this.#isMac);
+    return !event.ctrlKey && !event.metaKey && !event.altKey && this.#isKeyOf(target, event.key);
+  }
+
+  #isKeyOf(target: HTMLElement, key: string): boolean {
+    if (key === ' ' || key === 'Enter') return target.closest('button, a, summary') !== null;
+    return key.length === 1 && !this.singleKeys;
   }
 }
 
-function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: HTMLElement): boolean {
   return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)) &&
-    !(target instanceof HTMLInputElement && ['checkbox', 'radio', 'range', 'button'].includes(target.type))
+    target.isContentEditable ||
+    (['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) &&
+      !(
+        target instanceof HTMLInputElement &&
+        ['checkbox', 'radio', 'range', 'button', 'color'].includes(target.type)
+      ))
   );
 }

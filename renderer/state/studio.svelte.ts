@@ -2,10 +2,14 @@ import { getContext, setContext } from 'svelte';
 import type { AppFacts, Change } from '../../core/contract/app-contract.ts';
 import type { Ticketed } from '../../core/contract/procedure.ts';
 import type { Settings } from '../../core/contract/settings-contract.ts';
-import type { CoreClient, Platform, UploadProgress } from '../platform/platform.ts';
+import type { CoreClient, Platform, UploadOptions, UploadProgress } from '../platform/platform.ts';
+import { ChangeFeed } from './change-feed.ts';
 import { Commands } from './commands.svelte.ts';
 import { failureOf, isCancelled } from './failure.ts';
+import { firstScreen } from './first-screen.ts';
+import { Frame } from './frame.svelte.ts';
 import { Jobs } from './jobs.svelte.ts';
+import { Keepsakes } from './keepsakes.ts';
 import { hashOf, screenOf, type Screen } from './screen.ts';
 import { Toasts } from './toasts.svelte.ts';
 
@@ -16,22 +20,26 @@ export class Studio {
   readonly toasts = new Toasts();
   readonly commands: Commands;
   readonly jobs: Jobs;
+  readonly frame = new Frame();
+  readonly isMac: boolean;
   facts = $state.raw<AppFacts>()!;
   settings = $state.raw<Settings>()!;
   screen = $state.raw<Screen>(screenOf(location.hash));
   isLost = $state(false);
   /** Shown while files are handed over. */
   upload = $state.raw<(UploadProgress & { readonly cancel: () => void }) | null>(null);
-  // Nothing on the page is drawn from it.
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity
-  readonly #listeners = new Set<(change: Change) => void>();
+  /** Model files that were dropped or chosen, for the screen of models to look at. */
+  offeredModels = $state.raw<readonly Ticketed[]>([]);
+  readonly #feed = new ChangeFeed();
+  readonly #kept = new Keepsakes<Studio>(this);
 
   private constructor(platform: Platform, facts: AppFacts, settings: Settings) {
     this.platform = platform;
     this.client = platform.client;
     this.facts = facts;
     this.settings = settings;
-    this.commands = new Commands(facts.platform === 'darwin');
+    this.isMac = facts.platform === 'darwin';
+    this.commands = new Commands(this.isMac);
     this.commands.singleKeys = settings.singleKeys;
     this.jobs = new Jobs(platform.client);
   }
@@ -44,6 +52,7 @@ export class Studio {
     if (studio.facts.library.problem === null) {
       await studio.jobs.reload();
       void studio.attempt(() => studio.jobs.watch());
+      await studio.attempt(async () => (studio.screen = await firstScreen(location.hash, studio.client)));
     }
     void studio.attempt(() => studio.#followChanges());
     addEventListener('hashchange', () => (studio.screen = screenOf(location.hash)));
@@ -55,17 +64,18 @@ export class Studio {
     return this.platform.pictureRoot + address;
   }
 
+  /** The one object of a class, made when first asked for: what a screen remembers while another one is shown. */
+  keep<Kept extends object>(make: new (studio: Studio) => Kept): Kept {
+    return this.#kept.keep(make);
+  }
+
   go(screen: Screen): void {
     location.hash = hashOf(screen);
   }
 
   /** Calls back on changes of a topic until the returned function is called: `$effect(() => studio.on(...))`. */
   on(topics: readonly Change['topic'][], listener: (change: Change) => void): () => void {
-    const filtered = (change: Change): void => {
-      if (topics.includes(change.topic)) listener(change);
-    };
-    this.#listeners.add(filtered);
-    return () => void this.#listeners.delete(filtered);
+    return this.#feed.on(topics, listener);
   }
 
   /** Does something and shows what went wrong; undefined then. */
@@ -86,15 +96,10 @@ export class Studio {
   }
 
   /** Hands dropped, pasted or chosen files to the core, showing the upload where there is one. */
-  async take(
-    work: (upload: {
-      readonly signal: AbortSignal;
-      readonly onProgress: (progress: UploadProgress) => void;
-    }) => Promise<readonly Ticketed[]>,
-  ): Promise<readonly Ticketed[]> {
+  async take(work: (upload: UploadOptions) => Promise<readonly Ticketed[]>): Promise<readonly Ticketed[]> {
     const stop = new AbortController();
-    const cancel = (): void => stop.abort();
-    const onProgress = (progress: UploadProgress): void => void (this.upload = { ...progress, cancel });
+    const onProgress: UploadOptions['onProgress'] = (progress) =>
+      void (this.upload = { ...progress, cancel: () => stop.abort() });
     const tickets = await this.attempt(() => work({ signal: stop.signal, onProgress }));
     this.upload = null;
     return tickets ?? [];
@@ -105,7 +110,7 @@ export class Studio {
       if (change.topic === 'jobs') await this.jobs.reload();
       if (change.topic === 'settings') this.settings = await this.client.settings.get();
       if (change.topic === 'library') this.facts = await this.client.app.facts();
-      this.#listeners.forEach((listener) => listener(change));
+      this.#feed.tell(change);
     }
   }
 }
