@@ -14,34 +14,48 @@ export type Screen =
 
 /** The fragment of the address that leads back to a screen. */
 export function hashOf(screen: Screen): string {
-  return `#/${[screen.name, ...placeIn(screen)].join('/')}`;
+  return ['#', screen.name, ...partsOf(screen).map((part) => encodeURIComponent(part ?? ''))].join('/');
 }
 
-/** The library for what no screen is at. */
-export function screenOf(hash: string): Screen {
-  const [name = '', first = '', second = ''] = hash.replace(/^#\//, '').split('/');
-  return Object.hasOwn(readers, name) ? readers[name]!(first, second) : { name: 'library' };
-}
-
-function placeIn(screen: Screen): readonly (string | number)[] {
+function partsOf(screen: Screen): readonly (string | number | undefined)[] {
   switch (screen.name) {
     case 'library':
       return [];
     case 'translate':
-      return [screen.photoIds.slice(0, 500).join(',')];
+      return [screen.photoIds.slice(0, 500).join('-')];
     case 'train':
-      return [screen.runId ?? '', screen.tab ?? ''];
+      return [screen.runId, screen.tab, screen.dataset];
     case 'models':
-      return [screen.styleId ?? ''];
+      return [screen.styleId];
     case 'settings':
-      return [screen.page ?? ''];
+      return [screen.page];
   }
 }
 
-const idOf = (text: string): number | undefined => Number.parseInt(text) || undefined;
-const readers: Readonly<Record<string, (first: string, second: string) => Screen>> = {
-  translate: (first) => ({ name: 'translate', photoIds: first.split(',').map(Number).filter(Boolean) }),
-  train: (first, second) => ({ name: 'train', runId: idOf(first), tab: second || undefined }),
-  models: (first) => ({ name: 'models', styleId: idOf(first) }),
-  settings: (first) => ({ name: 'settings', page: first || undefined }),
-};
+/** The library for what no screen is at. */
+export function screenOf(hash: string): Screen {
+  const [name, ...parts] = hash.replace(/^#\//, '').split('/');
+  const [first, second, third] = parts.map(decoded);
+  const id = Number.parseInt(first ?? '') || undefined;
+  switch (name) {
+    case 'translate':
+      return { name, photoIds: (first ?? '').split('-').map(Number).filter(Boolean) };
+    case 'train':
+      return { name, runId: id, tab: second, dataset: third };
+    case 'models':
+      return { name, styleId: id };
+    case 'settings':
+      return { name, page: first };
+    default:
+      return { name: 'library' };
+  }
+}
+
+/** Undefined for nothing and for what was mangled. */
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part) || undefined;
+  } catch {
+    return undefined;
+  }
+}
