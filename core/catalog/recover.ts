@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import type { Job, Jobs } from './jobs.ts';
+import type { JobRow, Jobs } from './jobs.ts';
 import { isRunLocked } from './run-lock.ts';
 import type { Run, Runs } from './runs.ts';
 import type { Session } from './session.ts';
@@ -7,7 +7,7 @@ import type { Session } from './session.ts';
 /** What was found running without a process that runs it, now marked as 'interrupted'. */
 export interface Recovery {
   readonly runs: readonly Run[];
-  readonly jobs: readonly Job[];
+  readonly jobs: readonly JobRow[];
 }
 
 /** Marks runs and jobs that a killed process left behind. Those of living processes stay as they are. */

@@ -144,6 +144,8 @@ ALTER TABLE jobs ADD COLUMN group_id TEXT;
 -- Waiting jobs start with the highest priority, then the lowest position.
 ALTER TABLE jobs ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE jobs ADD COLUMN position REAL NOT NULL DEFAULT 0;
+-- What a person asked of it that is not done yet; a killed program does it when it starts again.
+ALTER TABLE jobs ADD COLUMN stopping TEXT CHECK (stopping IN ('cancel', 'pause'));
 ALTER TABLE jobs ADD COLUMN stage TEXT;
 ALTER TABLE jobs ADD COLUMN failure TEXT CHECK (failure IS NULL OR json_valid(failure));
 ALTER TABLE jobs ADD COLUMN summary TEXT;

@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/open-catalog.ts';
 import type { Run, RunState } from '../catalog/runs.ts';
 import type { SavedCheckpoint } from '../checkpoint/save-checkpoint.ts';
 import { CoreError } from '../contract/core-error.ts';
+import { failureOf } from '../contract/failure.ts';
 import type { TrainingResult, Work } from './core.ts';
 import type { LibraryFolder } from './library-folder.ts';
 import type { RunEnd } from './run-training.ts';
@@ -18,7 +19,12 @@ export class TrainingRecord {
     this.#library = library;
     this.#catalog = catalog;
     this.#run = run;
-    this.#jobId = catalog.jobs.add({ kind: 'train', payload: { run: run.name } }).id;
+    this.#jobId = catalog.jobs.add({
+      kind: 'train-by-command',
+      title: `Train "${run.name}"`,
+      payload: { run: run.name },
+      subject: { type: 'run', key: String(run.id) },
+    }).id;
     catalog.jobs.start(this.#jobId);
     catalog.runs.update(run.id, { state: 'running' });
   }
@@ -62,7 +68,7 @@ export class TrainingRecord {
       error instanceof CoreError && error.reason === 'diverged' ? 'failed' : 'interrupted';
     try {
       this.#catalog.runs.update(this.#run.id, { state });
-      this.#catalog.jobs.stop(this.#jobId, state, error instanceof Error ? error.message : String(error));
+      this.#catalog.jobs.stop(this.#jobId, state, { failure: failureOf(error) });
     } catch (failure) {
       if (!(failure instanceof CoreError)) throw failure;
     }

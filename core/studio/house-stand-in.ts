@@ -14,7 +14,8 @@ import type { House } from './house.ts';
 import { openLibrary } from './open-library.ts';
 import type { MakePart } from './part.ts';
 import type { PictureRoutes } from './picture.ts';
-import { failureOf, type Areas } from './router.ts';
+import { failureOf } from '../contract/failure.ts';
+import type { Areas } from './router.ts';
 import { openSettings } from './settings/settings-store.ts';
 import { createTickets } from './tickets.ts';
 

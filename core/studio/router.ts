@@ -3,7 +3,6 @@ import { ValidationError, type AnyContractProcedure } from '@orpc/contract';
 import { contract, type Contract } from '../contract/contract.ts';
 import { CoreError } from '../contract/core-error.ts';
 import { failureOf } from '../contract/failure.ts';
-import type { Failure } from '../contract/procedure.ts';
 import type { Area, Call } from './area.ts';
 
 export type Areas = { readonly [Name in keyof Contract]: Area<Name> };
