@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { CoreError } from '../contract/core-error.ts';
-import { failureOf } from '../studio/router.ts';
+import { failureOf } from '../contract/failure.ts';
 
 const always = {
   'x-content-type-options': 'nosniff',

@@ -3,7 +3,7 @@ import packageFile from '../../../package.json' with { type: 'json' };
 import type { AppFacts } from '../../contract/app-contract.ts';
 import type { Area } from '../area.ts';
 import type { LibraryDoor, Shared } from '../open-library.ts';
-import { failureOf } from '../router.ts';
+import { failureOf } from '../../contract/failure.ts';
 import { streamOf } from '../stream-of.ts';
 import { lookAt } from './look-at.ts';
 import type { LoopMonitor } from './loop-monitor.ts';

@@ -5,7 +5,7 @@ import { CoreError } from '../../contract/core-error.ts';
 import { createCare } from '../../services/library-care.ts';
 import type { Area } from '../area.ts';
 import type { LibraryDoor, Shared } from '../open-library.ts';
-import { failureOf } from '../router.ts';
+import { failureOf } from '../../contract/failure.ts';
 import { measureSpace } from './measure-space.ts';
 
 /** The library as a whole; works also while its catalog does not open. */
