@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import { CoreError } from '../../contract/core-error.ts';
+import type { DatasetCard, DatasetImage } from '../../contract/datasets-contract.ts';
+import type { DatasetManifest, Side } from '../../dataset/manifest.ts';
+import { assertName } from '../../services/library-names.ts';
+import type { Area } from '../area.ts';
+import type { House } from '../house.ts';
+import type { DatasetImports } from './dataset-imports.ts';
+import type { FileChecks } from './file-checks.ts';
+import { pictureFindings, summaryOf, type PictureFindings } from './findings.ts';
+import { gatherSides } from './gather-sides.ts';
+import type { ManifestShelf, ShelvedDataset } from './manifest-shelf.ts';
+
+export interface DatasetsHouse {
+  readonly house: House;
+  readonly shelf: ManifestShelf;
+  readonly imports: DatasetImports;
+  readonly checks: FileChecks;
+  readonly addSample: () => Promise<ShelvedDataset>;
+}
+
+/** More left-out files than this are only counted. */
+const mostLeftOut = 500;
+
+/** Folders A and B: surveyed, cleaned and frozen. */
+export function createDatasetsArea(parts: DatasetsHouse): Area<'datasets'> {
+  const { house, shelf, checks } = parts;
+  return {
+    list: () =>
+      Promise.all(
+        house.catalog.datasets.list().map(async (row) => cardOf({ row, manifest: await shelf.read(row) })),
+      ),
+    async get({ name, smallerThanPixels }) {
+      const set = await shelf.newest(name);
+      return {
+        ...cardOf(set),
+        findings: summaryOf(set.manifest, checks.of(set), smallerThanPixels),
+        leftOut: set.manifest.leftOut.slice(0, mostLeftOut),
+        versions: house.catalog.datasets.versions(name).map(({ version }) => version),
+      };
+    },
+    async images({ name, side, filter, smallerThanPixels, offset, limit }) {
+      const set = await shelf.newest(name);
+      const found = pictureFindings(set.manifest, checks.of(set), smallerThanPixels);
+      const places = placesOf(set.manifest, side, filter, found);
+      const held = new Set(set.manifest.judge[side]);
+      const images = places
+        .slice(offset, offset + limit)
+        .map((index) => imageOf(set.manifest, side, index, held, found));
+      return { total: places.length, images };
+    },
+    import: (input) => startImport(parts, input),
+    addSample: async () => cardOf(await parts.addSample()),
+    freeze: (input) => freeze(parts, input),
+    rename: (input) => rename(parts, input),
+  };
+}
+
+function cardOf({ row, manifest: { domains, judge } }: ShelvedDataset): DatasetCard {
+  return {
+    name: row.name,
+    version: row.version,
+    versionId: row.id,
+    images: { a: row.imagesA, b: row.imagesB },
+    judge: { a: judge.a.length, b: judge.b.length },
+    domains: { a: basename(domains.a.folder), b: basename(domains.b.folder) },
+    createdMs: row.createdMs,
+    isSample: row.isSample,
+  };
+}
+
+type Filter = Parameters<Area<'datasets'>['images']>[0]['filter'];
+
+function placesOf(
+  { domains, judge }: DatasetManifest,
+  side: Side,
+  filter: Filter,
+  found: PictureFindings,
+): readonly number[] {
+  const all = Array.from(domains[side].images.keys());
+  if (filter === 'all') return all;
+  if (filter !== 'judge') return all.filter((index) => found.of(side, index).includes(filter));
+  const held = new Set(judge[side]);
+  return all.filter((index) => held.has(domains[side].images[index]!.path));
+}
+
+function imageOf(
+  { domains }: DatasetManifest,
+  side: Side,
+  index: number,
+  held: ReadonlySet<string>,
+  found: PictureFindings,
+): DatasetImage {
+  const { path, widthPixels, heightPixels } = domains[side].images[index]!;
+  const findings = [...found.of(side, index)];
+  return { index, path, widthPixels, heightPixels, isJudge: held.has(path), findings };
+}
+
+async function startImport(
+  { house }: DatasetsHouse,
+  { name, a, b, judge }: Parameters<Area<'datasets'>['import']>[0],
+): Promise<{ readonly jobId: number }> {
+  assertName('dataset', name);
+  const take = (tickets: typeof a) => tickets.map(({ ticket }) => house.tickets.take(ticket));
+  const gathered = await gatherSides(house.library, name, { a: take(a), b: take(b) });
+  const { id: jobId } = house.queue.add({
+    kind: 'import-dataset',
+    title: `Import ${name}`,
+    payload: { name, gathered, judge, token: randomUUID() },
+    subject: { type: 'dataset', key: name },
+  });
+  return { jobId };
+}
+
+async function freeze(
+  { house, shelf, imports }: DatasetsHouse,
+  { name, exclude, judge }: Parameters<Area<'datasets'>['freeze']>[0],
+): Promise<DatasetCard> {
+  const { row } = await shelf.newest(name);
+  const version = house.catalog.datasets.nextVersion(name);
+  const manifestFile = shelf.fileOf(row);
+  const newFile = join(house.library.datasets, name, `v${version}.json`);
+  const { manifestSha256 } = await house.engines.run(
+    'pictures',
+    'next-version',
+    { manifestFile, change: { version, exclude, judge }, newFile },
+    { signal: new AbortController().signal },
+  );
+  const added = await imports.addRows(newFile, manifestSha256, name, version);
+  house.changes.publish({ topic: 'datasets', ids: [name] });
+  return cardOf({ row: added, manifest: await shelf.read(added) });
+}
+
+/** The manifests say the name too, so they are written anew; then the rows follow, and the old files go. */
+async function rename(
+  { house, shelf }: DatasetsHouse,
+  { name, to }: Parameters<Area<'datasets'>['rename']>[0],
+): Promise<Record<never, never>> {
+  await shelf.newest(name);
+  if (name === to) return {};
+  assertName('dataset', to);
+  if (house.catalog.datasets.find(to) !== undefined)
+    throw new CoreError('dataset-exists', `The dataset "${to}" exists already. Choose another name.`, {
+      name: to,
+    });
+  const { library, catalog, engines, changes } = house;
+  const versions = catalog.datasets.versions(name);
+  const files = versions.map((row) => ({
+    from: shelf.fileOf(row),
+    to: join(library.datasets, to, `v${row.version}.json`),
+  }));
+  const { signal } = new AbortController();
+  const hashes = await engines.run('pictures', 'rename-dataset', { name: to, files }, { signal });
+  const moved = versions.map(({ id }, index) => ({
+    id,
+    manifestPath: relative(library.root, files[index]!.to),
+    manifestSha256: hashes[index]!,
+  }));
+  catalog.datasets.rename(name, to, moved);
+  changes.publish({ topic: 'datasets' });
+  changes.publish({ topic: 'runs' });
+  for (const { from } of files) await rm(from, { force: true });
+  return {};
+}
