@@ -6,36 +6,53 @@ import type { ManifestShelf } from './manifest-shelf.ts';
 
 const longSidePixels = 160;
 
+/** A picture of a dataset and where its small copy is. */
+interface SmallCopy {
+  readonly picture: string;
+  readonly file: string;
+}
+
 /** Small copies of a dataset's pictures, made when they are first looked at and kept by content. */
-export function serveDatasetPictures(
-  { catalog, engines, library }: House,
-  shelf: ManifestShelf,
-): ServePicture {
-  const making = new Map<string, Promise<void>>();
-  const make = (picture: string, file: string): Promise<void> => {
+export function serveDatasetPictures(house: House, shelf: ManifestShelf): ServePicture {
+  const making = new Map<string, Promise<boolean>>();
+  const make = ({ picture, file }: SmallCopy): Promise<boolean> => {
     const { signal } = new AbortController(); // others may wait for the same one
-    const made = engines.run('pictures', 'dataset-thumbnail', { picture, longSidePixels, file }, { signal });
+    const made = house.engines
+      .run('pictures', 'dataset-thumbnail', { picture, longSidePixels, file }, { signal })
+      .then(() => true)
+      .catch(() => false) // gone, damaged or no longer a picture; the board says so
+      .finally(() => making.delete(file));
     making.set(file, made);
-    return made.finally(() => making.delete(file));
+    return made;
   };
-  return async ([versionId = '', side = '', index = '']) => {
-    const row = catalog.datasets.get(Number(versionId));
-    if (row === undefined || (side !== 'a' && side !== 'b')) return undefined;
-    const { folder, images } = (await shelf.read(row)).domains[side];
-    const image = images[Number(index)];
-    if (image === undefined) return undefined;
-    const file = join(library.cache, 'dataset-thumbnails', image.sha256.slice(0, 2), `${image.sha256}.webp`);
-    const isThere = await stat(file).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) {
-      const isMade = await (making.get(file) ?? make(join(folder, image.path), file)).then(
-        () => true,
-        () => false, // gone, damaged or no longer a picture; the board says so
-      );
-      if (!isMade) return undefined;
-    }
-    return { path: file, contentType: 'image/webp', isImmutable: true };
+  return async (address) => {
+    const copy = await findCopy(house, shelf, address);
+    if (copy === undefined) return undefined;
+    const isMade = (await isFile(copy.file)) || (await (making.get(copy.file) ?? make(copy)));
+    return isMade ? { path: copy.file, contentType: 'image/webp', isImmutable: true } : undefined;
   };
+}
+
+async function findCopy(
+  { catalog, library }: House,
+  shelf: ManifestShelf,
+  [versionId = '', side = '', index = '']: readonly string[],
+): Promise<SmallCopy | undefined> {
+  const row = catalog.datasets.get(Number(versionId));
+  if (row === undefined || (side !== 'a' && side !== 'b')) return undefined;
+  const { folder, images } = (await shelf.read(row)).domains[side];
+  const image = images[Number(index)];
+  if (image === undefined) return undefined;
+  const name = `${image.sha256}.webp`;
+  return {
+    picture: join(folder, image.path),
+    file: join(library.cache, 'dataset-thumbnails', name.slice(0, 2), name),
+  };
+}
+
+function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
