@@ -1,9 +1,14 @@
 import { actionsIn, type ActionLog } from './actions.ts';
+import { albumsIn, type Albums } from './albums.ts';
 import { checkpointsIn, type Checkpoints } from './checkpoints.ts';
 import type { Connection } from './connection.ts';
 import { datasetsIn, type Datasets } from './datasets.ts';
+import { importsIn, type Imports } from './imports.ts';
 import { jobsIn, type Jobs } from './jobs.ts';
+import { libraryChangesIn, type LibraryChanges } from './library-changes.ts';
 import { measurementsIn, type Measurements } from './measurements.ts';
+import { photoPagesIn, type PhotoPages } from './photo-pages.ts';
+import { namedFilesIn, type NamedFiles } from './named-files.ts';
 import { photosIn, type Photos } from './photos.ts';
 import { presetsIn, type Presets } from './presets.ts';
 import { resultsIn, type Results } from './results.ts';
@@ -23,8 +28,14 @@ export interface Aggregates {
   readonly presets: Presets;
   readonly measurements: Measurements;
   readonly photos: Photos;
+  /** The photos in the library's grid and trash. */
+  readonly photoPages: PhotoPages;
+  readonly albums: Albums;
+  readonly imports: Imports;
+  readonly libraryChanges: LibraryChanges;
   readonly jobs: Jobs;
   readonly actions: ActionLog;
+  readonly namedFiles: NamedFiles;
 }
 
 export function aggregatesIn(connection: Connection, session: Session): Aggregates {
@@ -38,7 +49,12 @@ export function aggregatesIn(connection: Connection, session: Session): Aggregat
     presets: presetsIn(connection),
     measurements: measurementsIn(connection),
     photos: photosIn(connection),
+    photoPages: photoPagesIn(connection),
+    albums: albumsIn(connection),
+    imports: importsIn(connection),
+    libraryChanges: libraryChangesIn(connection),
     jobs: jobsIn(connection, session.name),
     actions: actionsIn(connection),
+    namedFiles: namedFilesIn(connection),
   };
 }

@@ -7,9 +7,28 @@ export interface NewPhoto {
   readonly sizeBytes: number;
 }
 
+/** Referenced where it lies, copied into the library, or shipped with the app. */
+export type PhotoPlace = 'linked' | 'copied' | 'sample';
+
 export interface PhotoRow extends NewPhoto {
   readonly id: number;
   readonly createdMs: number;
+  /** What `path` is relative to: nothing (absolute), the library's folder, or the folder of what ships with the app. */
+  readonly place: PhotoPlace;
+  readonly name: string;
+  readonly format: string;
+  /** Upright; null until the photo has been read. */
+  readonly widthPixels: number | null;
+  readonly heightPixels: number | null;
+  readonly camera: string | null;
+  readonly colourProfile: string | null;
+  readonly takenMs: number;
+  readonly importId: number | null;
+  readonly trashedMs: number | null;
+  /** 1 in the library's grid or trash. */
+  readonly listed: number;
+  readonly missing: number;
+  readonly currentResultId: number | null;
 }
 
 /** One edit: the original, what was done to it (on top of the parent result, if any), and what came out. */
@@ -46,7 +65,12 @@ interface StoredResult extends Omit<ResultRow, 'parameters'> {
   readonly parameters: string;
 }
 
-const selectPhoto = 'SELECT id, path, sha256, size_bytes AS sizeBytes, created_ms AS createdMs FROM photos';
+const selectPhoto = `
+SELECT id, path, sha256, size_bytes AS sizeBytes, created_ms AS createdMs, place, name, format,
+  width_pixels AS widthPixels, height_pixels AS heightPixels, camera, colour_profile AS colourProfile,
+  taken_ms AS takenMs, import_id AS importId, trashed_ms AS trashedMs, listed, missing,
+  current_result_id AS currentResultId
+FROM photos`;
 const selectResult = `
 SELECT r.id, r.photo_id AS photoId, r.translator_sha256 AS translatorSha256, r.parameters,
   r.recipe_sha256 AS recipeSha256, r.parent_id AS parentId, r.output_path AS outputPath,
