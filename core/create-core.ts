@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { openCatalog } from './catalog/open-catalog.ts';
 import type { MethodForm } from './contract/method-form.ts';
 import { adoptRuns } from './services/adopt-runs.ts';
@@ -38,12 +39,13 @@ export async function createCore({ libraryFolder: root, onWarning }: CoreOptions
   if (catalog.readOnly)
     onWarning?.(`The library "${library.root}" cannot be written to and opens for looking only.`);
   for (const { message } of catalog.warnings) onWarning?.(message);
+  const places = { library, resources: fileURLToPath(new URL('../resources', import.meta.url)) };
   const datasets = new DatasetStore(library, catalog);
   return {
     datasets: createDatasetService(datasets, catalog),
     training: createTrainingService({ library, catalog, datasets }),
-    translation: createTranslationService(library, catalog),
-    models: createModelService(library, catalog),
+    translation: createTranslationService(places, catalog),
+    models: createModelService(places, catalog),
     close: () => catalog.close(),
   };
 }
@@ -55,7 +57,7 @@ export function createLibraryCare({ libraryFolder: root }: CoreOptions = {}): Li
 
 /** The methods with their options, without opening a library. */
 export async function methodForms(): Promise<readonly MethodForm[]> {
-  const { readMethodForms } = await import('./services/method-forms.ts');
+  const { readMethodForms } = await import('./work/method-forms.ts');
   return readMethodForms();
 }
 

@@ -6,20 +6,25 @@ import { CoreError } from '../contract/core-error.ts';
 import type { Direction } from '../contract/events.ts';
 import { writeFileAtomic } from '../files/write-file-atomic.ts';
 import type { ModelService, ModelSummary } from './core.ts';
-import type { LibraryFolder } from './library-folder.ts';
+import { translatorFile, type TranslatorPlaces } from './translator-file.ts';
 
 /** The translators of a library as people ask for them. */
-export function createModelService(library: LibraryFolder, catalog: Catalog): ModelService {
+export function createModelService(places: TranslatorPlaces, catalog: Catalog): ModelService {
   return {
-    list: () => Promise.all(catalog.translators.list().map((row) => summary(library, catalog, row))),
+    list: () => Promise.all(shown(catalog).map((row) => summary(places, catalog, row))),
     async export({ name, direction, file, overwrite }) {
-      const source = resolve(library.root, findTranslator(catalog, name, direction).file);
+      const source = translatorFile(findTranslator(catalog, name, direction), places);
       const target = resolve(file);
       await mkdir(dirname(target), { recursive: true });
       await writeFileAtomic(target, await readFile(source), { overwrite });
       return target;
     },
   };
+}
+
+/** Those of styles that are not in the trash. */
+function shown({ translators, styles }: Catalog): readonly TranslatorRow[] {
+  return translators.list().filter(({ styleId }) => styles.get(styleId)?.trashedMs === null);
 }
 
 /** The newest translator of a name, from side a to side b unless asked otherwise. Throws `model-not-found`. */
@@ -30,7 +35,7 @@ export function findTranslator(
 ): TranslatorRow {
   const found = catalog.translators.find(name, direction)[0];
   if (found !== undefined) return found;
-  const known = [...new Set(catalog.translators.list().map((row) => row.name))];
+  const known = [...new Set(shown(catalog).map((row) => row.name))];
   throw new CoreError(
     'model-not-found',
     `There is no translator "${name}" ${direction}. ${known.length === 0 ? 'There are none yet: train one with `diptych train`' : `There are: ${known.join(', ')}`}.`,
@@ -38,9 +43,13 @@ export function findTranslator(
   );
 }
 
-async function summary(library: LibraryFolder, catalog: Catalog, row: TranslatorRow): Promise<ModelSummary> {
-  const { name, direction, file, runId, step, createdMs } = row;
-  const path = resolve(library.root, file);
+async function summary(
+  places: TranslatorPlaces,
+  catalog: Catalog,
+  row: TranslatorRow,
+): Promise<ModelSummary> {
+  const { name, direction, runId, step, createdMs } = row;
+  const path = translatorFile(row, places);
   return {
     name,
     direction,

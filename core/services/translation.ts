@@ -6,19 +6,19 @@ import type { OnProgress, PhotoOutcome } from '../contract/events.ts';
 import { writeError } from '../files/write-error.ts';
 import { collectPhotos, type FoundPhoto, type PassedOver } from './collect-photos.ts';
 import type { TranslationReport, TranslationService } from './core.ts';
-import type { LibraryFolder } from './library-folder.ts';
 import type { Batch } from './translate-one.ts';
+import type { TranslatorPlaces } from './translator-file.ts';
 
 /** Why a batch ended before its last photo. */
 type Stop = NonNullable<TranslationReport['stopped']>;
 
 /** Translating as people ask for it: many photos, one after the other, none of which can stop the others. */
-export function createTranslationService(library: LibraryFolder, catalog: Catalog): TranslationService {
+export function createTranslationService(places: TranslatorPlaces, catalog: Catalog): TranslationService {
   return {
     async translate(request, work) {
       const { openStyle } = await import('./open-style.ts'); // loads the engine, which lists have no use for
       const out = await makeOutput(request.out);
-      const style = await openStyle(library, catalog, request);
+      const style = await openStyle(places, catalog, request);
       try {
         const options = { isRecursive: request.recursive, exceptFolder: out, signal: work.signal };
         const { photos, passedOver } = await collectPhotos(request.inputs, options);

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import type { FoundTranslatorRow } from '../catalog/rebuild-catalog.ts';
 import { CoreError } from '../contract/core-error.ts';
 import { sha256OfFile } from '../files/sha256-of-file.ts';
@@ -22,8 +22,9 @@ async function readTranslator(library: LibraryFolder, path: string): Promise<Fou
     const [domainA, domainB] =
       direction === 'a-to-b' ? [domains.from, domains.to] : [domains.to, domains.from];
     const sha256 = await sha256OfFile(path);
+    const origin = basename(path).startsWith('imported-') ? 'imported' : 'trained';
     const file = relative(library.root, path);
-    return { name, file, sha256, run, step, direction, domainA, domainB, licence, origin: 'trained' };
+    return { name, file, sha256, run, step, direction, domainA, domainB, licence, origin };
   } catch (error) {
     if (error instanceof CoreError) return error;
     throw error;

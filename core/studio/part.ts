@@ -1,5 +1,5 @@
 import type { JobKind } from '../jobs/job-kind.ts';
-import type { EffectKind } from './actions/actions.ts';
+import type { AnyEffectKind } from './actions/actions.ts';
 import type { House } from './house.ts';
 import type { PictureRoutes } from './picture.ts';
 import type { Areas } from './router.ts';
@@ -9,7 +9,7 @@ export interface Part {
   readonly areas: Partial<Areas>;
   readonly pictures?: PictureRoutes;
   readonly jobs?: readonly JobKind<never>[];
-  readonly effects?: readonly EffectKind<never>[];
+  readonly effects?: readonly AnyEffectKind[];
   /** Done once, after the library is open and before the queue starts. */
   readonly prepare?: () => Promise<void>;
 }

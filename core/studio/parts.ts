@@ -1,5 +1,8 @@
 import { datasetsPart } from './datasets/datasets-part.ts';
+import { libraryPart } from './library/library-part.ts';
 import type { MakePart } from './part.ts';
+import { stylesPart } from './styles/styles-part.ts';
+import { settingsPart } from './settings/settings-part.ts';
 
 /** Everything the app consists of, a line each. */
-export const parts: readonly MakePart[] = [datasetsPart];
+export const parts: readonly MakePart[] = [libraryPart, settingsPart, datasetsPart, stylesPart];

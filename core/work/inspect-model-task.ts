@@ -1,6 +1,10 @@
-import { stat } from 'node:fs/promises';
+import { copyFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { CoreError } from '../contract/core-error.ts';
 import { sha256OfFile } from '../files/sha256-of-file.ts';
+import { syncFolder } from '../files/sync-folder.ts';
+import { temporaryPathBeside } from '../files/temporary-path.ts';
+import { writeError } from '../files/write-error.ts';
 import type { Photo } from '../image/photo.ts';
 import { openTranslator, type Translator } from '../translator/open-translator.ts';
 import type { TranslatorManifest } from '../translator/translator-manifest.ts';
@@ -20,8 +24,38 @@ export interface ModelFacts {
   readonly problems: readonly string[];
 }
 
-/** Checks a translator file and translates a test picture with it. Throws `model-not-found`, `cancelled`. */
-export const run: RunTask<{ readonly path: string }, ModelFacts> = async ({ path }, { signal }) => {
+export interface InspectModelInput {
+  readonly path: string;
+  /** Where to keep a copy of the file, under a name made of its hash, if it can be used. */
+  readonly copyTo?: string;
+}
+
+/**
+ * Checks a translator file and translates a test picture with it; what is kept is what was checked. Throws
+ * `model-not-found`, `cancelled`, `disk-full`, `write-failed`.
+ */
+export const run: RunTask<InspectModelInput, ModelFacts> = async ({ path, copyTo }, { signal }) => {
+  if (copyTo === undefined) return inspect(path, signal);
+  const temporary = temporaryPathBeside(join(copyTo, 'imported.onnx'));
+  try {
+    await copyFile(path, temporary);
+    const facts = await inspect(temporary, signal);
+    if (facts.problems.length === 0) await rename(temporary, join(copyTo, importedName(facts.sha256)));
+    await syncFolder(copyTo);
+    return facts;
+  } catch (error) {
+    throw writeError(error, copyTo, 0);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+};
+
+/** What an imported file is called in the library. */
+export function importedName(sha256: string): string {
+  return `imported-${sha256.slice(0, 16)}.onnx`;
+}
+
+async function inspect(path: string, signal: AbortSignal): Promise<ModelFacts> {
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile())
     throw new CoreError('model-not-found', `There is no model file "${path}". Choose it again.`, { path });
@@ -36,7 +70,7 @@ export const run: RunTask<{ readonly path: string }, ModelFacts> = async ({ path
   } catch (error) {
     return { ...unusable, problems: problemsOf(error) };
   }
-};
+}
 
 async function problemsOfTest(translator: Translator, signal: AbortSignal): Promise<readonly string[]> {
   try {

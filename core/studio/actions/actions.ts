@@ -12,9 +12,12 @@ export interface EffectKind<Payload> {
   apply(payload: Payload): Payload;
 }
 
+/** An effect of whatever payload, to be listed among others. */
+export type AnyEffectKind = Pick<EffectKind<never>, 'kind' | 'topics'> & { apply(payload: never): unknown };
+
 /** Everything a person does, as rows of the catalog: undone and done again without limit, also after a restart. */
 export interface Actions {
-  register<Payload>(effect: EffectKind<Payload>): void;
+  register(effect: AnyEffectKind): void;
   /** Applies an effect and records it under a label such as "Rate 3 photos"; what was undone before is forgotten. */
   perform<Payload>(label: string, effect: EffectKind<Payload>, payload: Payload): Action;
   /** Records what was applied piece by piece, as an import is, with what takes it back and what does it again. */

@@ -1,0 +1,78 @@
+import { CoreError } from '../../contract/core-error.ts';
+import { addBundledStyles, readBundledStyles } from '../../services/bundled-styles.ts';
+import { safePart } from '../../services/result-name.ts';
+import type { Area } from '../area.ts';
+import type { House } from '../house.ts';
+import { styleOf, translatorOf, translatorsOf } from './find-style.ts';
+import { addModel, inspectModel } from './import-model.ts';
+import { factsOf } from './model-facts.ts';
+import { cardOf, infoOf } from './style-cards.ts';
+import type { StyleEffects } from './style-effects.ts';
+
+/** Looking at styles and changing their cards. */
+export function createStylesArea(house: House, effects: StyleEffects): Area<'styles'> {
+  const { catalog, actions, queue } = house;
+  const place = (styleIds: readonly number[], isTrashed: boolean, label: string) => {
+    actions.perform(label, effects.place, { styleIds, isTrashed });
+    return {};
+  };
+  return {
+    list: ({ trashed }) =>
+      Promise.all(catalog.styles.list({ isTrashed: trashed }).map((style) => cardOf(house, style))),
+    async info({ styleId }, { signal }) {
+      const style = styleOf(catalog, styleId);
+      for (const row of translatorsOf(catalog, styleId)) await factsOf(house, row, signal).catch(onlyMissing); // then the card says that it is gone
+      return infoOf(house, style);
+    },
+    inspect: ({ ticket }, { signal }) => inspectModel(house, ticket.ticket, signal),
+    async add({ ticket, ...card }, { signal }) {
+      return cardOf(house, await addModel(house, effects, { ...card, ticket: ticket.ticket }, signal));
+    },
+    rename({ styleId, name }) {
+      const { name: before } = styleOf(catalog, styleId);
+      assertFree(house, styleId, name);
+      if (before !== name) actions.perform(`Rename ${before} to ${name}`, effects.name, { styleId, name });
+      return {};
+    },
+    setCard({ styleId, licence, notes }) {
+      const { name } = styleOf(catalog, styleId);
+      actions.perform(`Change the card of ${name}`, effects.card, { styleId, licence, notes });
+      return {};
+    },
+    trash: ({ styleId }) => place([styleId], true, `Delete ${styleOf(catalog, styleId).name}`),
+    restore: ({ styleId }) => place([styleId], false, `Restore ${styleOf(catalog, styleId).name}`),
+    async restoreBundled() {
+      const rows = addBundledStyles(catalog, await readBundledStyles(house.resources));
+      const gone = rows.filter(({ trashedMs }) => trashedMs !== null).map(({ id }) => id);
+      return gone.length === 0 ? {} : place(gone, false, 'Restore built-in styles');
+    },
+    measure({ styleId }) {
+      const { name } = styleOf(catalog, styleId);
+      const { id } = queue.add({
+        kind: 'measure-style',
+        title: `Measure ${name}`,
+        payload: { styleId },
+        subject: { type: 'style', key: String(styleId) },
+      });
+      return { jobId: id };
+    },
+    export({ styleId, direction }) {
+      const { name } = styleOf(catalog, styleId);
+      const { id } = translatorOf(catalog, styleId, direction);
+      const file = `${safePart(name)}.${direction}.onnx`;
+      return { name: file, address: `model/${id}`, largestDifference: null };
+    },
+  };
+}
+
+function onlyMissing(error: unknown): void {
+  if (!(error instanceof CoreError && error.reason === 'model-not-found')) throw error;
+}
+
+function assertFree({ catalog }: House, styleId: number, name: string): void {
+  const taken = catalog.styles.byName(name);
+  if (taken === undefined || taken.id === styleId) return;
+  const where = taken.trashedMs === null ? '' : ' in the trash';
+  const message = `There is another style${where} called "${name}". Choose a different name.`;
+  throw new CoreError('invalid-option', message, { name });
+}
