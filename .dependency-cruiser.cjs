@@ -73,6 +73,7 @@ const tests = '(\\.test|-stand-in)\\.ts$';
 const entryFiles = [
   'core/cli/main.ts',
   'core/dataset/batch-worker.ts',
+  'core/catalog/faults-worker.ts',
   'core/work/engine-main.ts',
   'core/services/training-worker.ts',
   'electron/main.ts',

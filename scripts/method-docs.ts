@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { OptionField } from '../core/contract/method-form.ts';
 import { methods } from '../core/methods/methods.ts';
 import { countParameters } from '../core/networks/network.ts';
-import { readMethodForms } from '../core/services/method-forms.ts';
+import { readMethodForms } from '../core/work/method-forms.ts';
 import type { Method, Player } from '../core/training/method.ts';
 import type { TrainOptions } from '../core/training/train-options.ts';
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { findFaultsApart } from '../catalog/find-faults-apart.ts';
 import { openCatalog, type Catalog } from '../catalog/open-catalog.ts';
 import type { Change } from '../contract/app-contract.ts';
 import { CoreError } from '../contract/core-error.ts';
@@ -11,11 +12,11 @@ import type { Areas } from './router.ts';
 
 /** A library whose catalog is open, with everything that can be done in it. */
 export interface OpenLibrary {
-  readonly catalog: Catalog;
+  readonly house: House;
   readonly areas: Partial<Areas>;
   readonly pictures: PictureRoutes;
-  /** What was noticed while opening, in words. */
-  readonly notices: readonly string[];
+  /** What was noticed while opening and checking, in words. */
+  notices(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -56,20 +57,35 @@ async function furnished(
     for (const effect of part.effects ?? []) house.actions.register(effect);
   }
   for (const part of parts) await part.prepare?.();
-  const interrupted = house.queue.open();
+  const notices = [
+    ...catalog.warnings.map((warning) => warning.message),
+    ...house.queue.open().map(({ title }) => `"${title}" was interrupted. It can be continued in the queue.`),
+  ];
+  const leaving = new AbortController();
+  if (!catalog.isChecked) void checkLater(house, notices, leaving.signal);
   return {
-    catalog,
+    house,
     areas: Object.assign({}, ...parts.map((part) => part.areas)) as Partial<Areas>,
     pictures: Object.assign({}, ...parts.map((part) => part.pictures)) as PictureRoutes,
-    notices: [
-      ...catalog.warnings.map((warning) => warning.message),
-      ...interrupted.map(({ title }) => `"${title}" was interrupted. It can be continued in the queue.`),
-    ],
+    notices: () => notices,
     async close() {
+      leaving.abort();
       await house.queue.close();
       catalog.close();
     },
   };
+}
+
+/** A catalog that is too large to be checked while it opens is checked beside the work. */
+async function checkLater(
+  { library, changes }: House,
+  notices: string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const faults = await findFaultsApart(library.catalog, signal).catch(() => []); // asked again at the next start
+  if (faults.length === 0) return;
+  notices.push('The catalog is damaged. Your photos are safe. Restore a backup under Settings, Library.');
+  changes.publish({ topic: 'library' });
 }
 
 /** The library of a running app: open, or closed because of a problem. */

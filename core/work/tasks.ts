@@ -12,4 +12,8 @@ export const tasks = {
   'inspect-model': () => import('./inspect-model-task.ts'),
   'measure-style': () => import('./measure-style-task.ts'),
   'export-photo': () => import('./export-photo-task.ts'),
+  'describe-app': () => import('./describe-app-task.ts'),
+  'self-test': () => import('./self-test-task.ts'),
+  'check-files': () => import('./check-files-task.ts'),
+  'check-records': () => import('./check-records-task.ts'),
 } as const satisfies TaskTable;

@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
 import packageFile from '../../../package.json' with { type: 'json' };
 import type { AppFacts } from '../../contract/app-contract.ts';
+import { failureOf } from '../../contract/failure.ts';
 import type { Area } from '../area.ts';
 import type { LibraryDoor, Shared } from '../open-library.ts';
-import { failureOf } from '../../contract/failure.ts';
 import { streamOf } from '../stream-of.ts';
+import { describeApp } from './describe-app.ts';
+import { diagnosticReport } from './diagnostic-report.ts';
 import { lookAt } from './look-at.ts';
 import type { LoopMonitor } from './loop-monitor.ts';
 
@@ -16,41 +18,33 @@ interface AppAreaOptions {
   readonly settingsNotice: string | undefined;
 }
 
-/** The app itself. */
-export function createAppArea({ door, shared, host, settingsNotice }: AppAreaOptions): Area<'app'> {
+/** The app itself; works also while the library is closed. */
+export function createAppArea({ door, shared, host, loop, settingsNotice }: AppAreaOptions): Area<'app'> {
+  const { version } = packageFile;
+  const description = describeApp(shared.engines);
   return {
     async facts() {
-      const { readMethodForms } = await import('../../services/method-forms.ts');
       const problem = door.problem();
       return {
-        version: packageFile.version,
+        version,
         host,
         platform: platformOf(process.platform),
         library: {
           name: basename(shared.library.root),
-          isReadOnly: problem === null && door.open().catalog.readOnly,
+          isReadOnly: problem === null && door.open().house.catalog.readOnly,
           problem: problem === null ? null : failureOf(problem),
         },
-        formats: ['JPEG', 'PNG', 'WebP', 'TIFF', 'GIF', 'AVIF'],
-        methods: readMethodForms().map(({ fields, ...method }) => ({
-          ...method,
-          fields: fields.map((field) => ({
-            ...field,
-            ...('choices' in field ? { choices: [...field.choices] } : {}),
-          })),
-        })) as AppFacts['methods'],
+        ...(await description()),
       };
     },
     changes: (_input, { signal }) => streamOf(shared.changes.listen, signal),
-    notices: () => [
-      ...(settingsNotice === undefined ? [] : [{ level: 'warning' as const, message: settingsNotice }]),
-      ...(door.problem() === null ? door.open().notices : []).map((message) => ({
-        level: 'warning' as const,
-        message,
-      })),
-    ],
+    notices() {
+      const library = door.problem() === null ? door.open().notices() : [];
+      const all = settingsNotice === undefined ? library : [settingsNotice, ...library];
+      return all.map((message) => ({ level: 'warning', message }) as const);
+    },
     look: ({ tickets }) => lookAt(tickets, shared.tickets),
-    diagnosticReport: () => ({ text: `Diptych ${packageFile.version}` }),
+    diagnosticReport: async () => ({ text: await diagnosticReport({ version, host, door, shared, loop }) }),
   };
 }
 

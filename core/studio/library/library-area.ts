@@ -3,9 +3,11 @@ import { basename } from 'node:path';
 import { listBackups } from '../../catalog/backups.ts';
 import { CoreError } from '../../contract/core-error.ts';
 import { createCare } from '../../services/library-care.ts';
+import type { LibraryFolder } from '../../services/library-folder.ts';
 import type { Area } from '../area.ts';
 import type { LibraryDoor, Shared } from '../open-library.ts';
 import { failureOf } from '../../contract/failure.ts';
+import { findingsKey, type KeptFindings } from './check-library.ts';
 import { measureSpace } from './measure-space.ts';
 
 /** The library as a whole; works also while its catalog does not open. */
@@ -17,21 +19,13 @@ export function createLibraryArea({
   readonly shared: Shared;
 }): Area<'library'> {
   const care = createCare(library);
-  const backups = async () =>
-    Promise.all(
-      (await listBackups(library.catalog)).map(async ({ path, createdMs }) => ({
-        name: basename(path),
-        createdMs,
-        sizeBytes: (await stat(path)).size,
-      })),
-    );
   return {
     state() {
       const problem = door.problem();
       return {
         name: basename(library.root),
         folder: library.root,
-        isReadOnly: problem === null && door.open().catalog.readOnly,
+        isReadOnly: problem === null && door.open().house.catalog.readOnly,
         problem: problem === null ? null : failureOf(problem),
       };
     },
@@ -40,11 +34,17 @@ export function createLibraryArea({
       return { used: await measureSpace(library), freeBytes: bavail * bsize };
     },
     check() {
-      throw new CoreError('unexpected-error', 'not yet');
+      const { queue } = door.open().house;
+      const subject = { type: 'library', key: 'library' } as const;
+      const job = queue.add({ kind: 'check-library', title: 'Check library', payload: {}, subject });
+      return { jobId: job.id };
     },
-    findings: () => ({ checkedMs: null, problems: [] }),
-    backUp: async () => ({ name: basename(await door.open().catalog.backUp()) }),
-    backups,
+    findings() {
+      const kept = door.open().house.catalog.measurements.get(findingsKey) as KeptFindings | undefined;
+      return { checkedMs: kept?.checkedMs ?? null, problems: [...(kept?.problems ?? [])] };
+    },
+    backUp: async () => ({ name: basename(await door.open().house.catalog.backUp()) }),
+    backups: () => backupsOf(library),
     async restore({ name }) {
       const found = (await listBackups(library.catalog)).find(({ path }) => basename(path) === name);
       if (found === undefined)
@@ -64,4 +64,14 @@ export function createLibraryArea({
       };
     },
   };
+}
+
+async function backupsOf({ catalog }: LibraryFolder) {
+  return Promise.all(
+    (await listBackups(catalog)).map(async ({ path, createdMs }) => ({
+      name: basename(path),
+      createdMs,
+      sizeBytes: (await stat(path)).size,
+    })),
+  );
 }

@@ -31,9 +31,10 @@ export function createSettingsArea({ door, shared, settings }: SettingsAreaOptio
         throw new CoreError('folder-not-found', 'The place for exports must be a folder. Choose another.');
       return told(await settings.setExportFolder(path));
     },
-    engines: () => readEngines(),
-    testEngines: () => {
-      throw new CoreError('unexpected-error', 'not yet');
+    engines: () => readEngines(door.open().house),
+    testEngines() {
+      const { queue } = door.open().house;
+      return { jobId: queue.add({ kind: 'self-test', title: 'Test the processor', payload: {} }).id };
     },
   };
 }

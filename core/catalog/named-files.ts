@@ -1,0 +1,50 @@
+import type { Connection } from './connection.ts';
+
+export type NamedFileKind = 'photo' | 'result' | 'translator' | 'checkpoint';
+
+/** A file or folder that the catalog names. */
+export interface NamedFile {
+  readonly id: number;
+  /** Absolute, or below the library. */
+  readonly path: string;
+  /** What its content was, where that is to be compared. */
+  readonly sha256: string | null;
+  readonly sizeBytes: number | null;
+}
+
+/** Every file that the catalog names, a page at a time, to compare it with the disk. */
+export interface NamedFiles {
+  count(kind: NamedFileKind): number;
+  /** In the order of their ids, after `afterId`. */
+  page(kind: NamedFileKind, afterId: number, limit: number): readonly NamedFile[];
+  /** Whether a result or a translator lies at this path, as the catalog writes it. */
+  isNamed(kind: 'result' | 'translator', path: string): boolean;
+}
+
+const sources: Readonly<Record<NamedFileKind, string>> = {
+  photo: `SELECT id, path, NULL AS sha256, size_bytes AS sizeBytes FROM photos WHERE listed = 1 AND missing = 0`,
+  result: `SELECT id, output_path AS path, output_sha256 AS sha256, NULL AS sizeBytes FROM results WHERE listed = 1`,
+  translator: `SELECT id, file AS path, sha256, NULL AS sizeBytes FROM translators`,
+  checkpoint: `SELECT id, folder AS path, NULL AS sha256, NULL AS sizeBytes FROM checkpoints`,
+};
+
+export function namedFilesIn(connection: Connection): NamedFiles {
+  return {
+    count(kind) {
+      const count = connection.prepare<object, { n: number }>(`SELECT count(*) AS n FROM (${sources[kind]})`);
+      return count.get({})?.n ?? 0;
+    },
+    page(kind, afterId, limit) {
+      const page = connection.prepare<object, NamedFile>(
+        `SELECT * FROM (${sources[kind]}) WHERE id > @afterId ORDER BY id LIMIT @limit`,
+      );
+      return page.all({ afterId, limit });
+    },
+    isNamed(kind, path) {
+      const found = connection.prepare<object, { id: number }>(
+        `SELECT id FROM (${sources[kind]}) WHERE path = @path LIMIT 1`,
+      );
+      return found.get({ path }) !== undefined;
+    },
+  };
+}
