@@ -1,3 +1,5 @@
+import { cleanText } from './clean-text.ts';
+
 /** The name inside an ICC profile, e.g. `Display P3` (ICC.1:2022, tag `desc`); `undefined` when it has none. */
 export function profileName(icc: Uint8Array): string | undefined {
   const bytes = Buffer.from(icc.buffer, icc.byteOffset, icc.byteLength);
@@ -16,20 +18,13 @@ export function profileName(icc: Uint8Array): string | undefined {
 
 function readText(tag: Buffer): string | undefined {
   const kind = tag.toString('latin1', 0, 4);
-  if (kind === 'desc') return clean(tag.toString('latin1', 12, 12 + Math.min(tag.readUInt32BE(8), 200)));
+  if (kind === 'desc') return cleanText(tag.toString('latin1', 12, 12 + Math.min(tag.readUInt32BE(8), 200)));
   if (kind !== 'mluc' || tag.readUInt32BE(8) === 0) return undefined;
   const length = Math.min(tag.readUInt32BE(20), 400) & ~1;
   const start = tag.readUInt32BE(24);
-  return clean(
+  return cleanText(
     Buffer.from(tag.subarray(start, start + length))
       .swap16()
       .toString('utf16le'),
   ); // stored big-endian
-}
-
-function clean(text: string): string | undefined {
-  return (
-    text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').trim() ||
-    undefined
-  );
 }

@@ -4,8 +4,13 @@ import { isRawTiff } from './tiff-directory.ts';
 /** What a file is by its content. */
 export type FoundFormat =
   | { readonly isReadable: true; readonly format: ImageFormat }
-  /** `name` completes "is ..."; `advice` is a whole sentence. */
-  | { readonly isReadable: false; readonly name: string; readonly advice: string };
+  /** `name` completes "is ..."; `advice` is a whole sentence. A film or document is no picture. */
+  | {
+      readonly isReadable: false;
+      readonly name: string;
+      readonly advice: string;
+      readonly isPicture: boolean;
+    };
 
 const saveAs = 'Save it as JPEG or PNG first.';
 const heicAdvice =
@@ -20,7 +25,18 @@ interface Signature {
 }
 
 const readable = (format: ImageFormat): FoundFormat => ({ isReadable: true, format });
-const foreign = (name: string, advice = saveAs): FoundFormat => ({ isReadable: false, name, advice });
+const foreign = (name: string, advice = saveAs): FoundFormat => ({
+  isReadable: false,
+  name,
+  advice,
+  isPicture: true,
+});
+const noPicture = (name: string, advice = saveAs): FoundFormat => ({
+  isReadable: false,
+  name,
+  advice,
+  isPicture: false,
+});
 
 /** First match wins, so the special comes before the general. */
 const signatures: readonly Signature[] = [
@@ -40,8 +56,8 @@ const signatures: readonly Signature[] = [
   { text: 'IIU\0', found: foreign('a Panasonic RAW file', rawAdvice) },
   { text: 'FOVb', found: foreign('a Sigma RAW file', rawAdvice) },
   { text: '\0MRM', found: foreign('a Minolta RAW file', rawAdvice) },
-  { text: '%PDF', found: foreign('a PDF document') },
-  { text: '%!PS', found: foreign('a PostScript file') },
+  { text: '%PDF', found: noPicture('a PDF document') },
+  { text: '%!PS', found: noPicture('a PostScript file') },
   { text: '8BPS', found: foreign('a Photoshop document') },
   { text: 'BM', found: foreign('a BMP picture') },
   { text: '\0\0\x01\0', found: foreign('a Windows icon') },
@@ -50,8 +66,8 @@ const signatures: readonly Signature[] = [
   { text: '\x76\x2f\x31\x01', found: foreign('an OpenEXR picture') },
   { text: '#?RADIANCE', found: foreign('a Radiance HDR picture') },
   { text: 'gimp xcf', found: foreign('a GIMP document') },
-  { text: 'PK\x03\x04', found: foreign('a ZIP archive', 'Unpack it first.') },
-  { text: 'RIFF', found: foreign('a RIFF file that is no WebP picture', 'It is left alone.') },
+  { text: 'PK\x03\x04', found: noPicture('a ZIP archive', 'Unpack it first.') },
+  { text: 'RIFF', found: noPicture('a RIFF file that is no WebP picture', 'It is left alone.') },
 ];
 
 /** Says by its content what a file is, or `undefined` when nothing is known about it. Errors: none. */
@@ -78,7 +94,7 @@ function identifyIsoMedia(head: string): FoundFormat {
   if (brands.some((brand) => /^(he[iv][cxms]|mif[12]|msf1)$/.test(brand))) {
     return foreign('an iPhone HEIC photo', heicAdvice);
   }
-  return foreign('a film or sound file', 'Take a still picture from it first.');
+  return noPicture('a film or sound file', 'Take a still picture from it first.');
 }
 
 function identifyText(head: string): FoundFormat | undefined {

@@ -41,7 +41,11 @@ function assertReadable(bytes: Uint8Array, name: string): ImageFormat {
   const message = found
     ? `${name} is ${found.name}. ${found.advice}`
     : `${name} is not a picture in a known format. JPEG, PNG, WebP, TIFF, GIF and AVIF can be read.`;
-  throw new CoreError('unsupported-format', message, { path: name, found: found?.name });
+  throw new CoreError('unsupported-format', message, {
+    path: name,
+    found: found?.name,
+    isPicture: found?.isPicture ?? false,
+  });
 }
 
 async function readHeader(bytes: Uint8Array, format: ImageFormat, name: string): Promise<Metadata> {

@@ -2,6 +2,8 @@ import type { TaskTable } from './task.ts';
 
 /** Everything that engine processes can do, each loaded when it is first asked for. */
 export const tasks = {
+  'survey-photos': () => import('./survey-photos-task.ts'),
+  'small-picture': () => import('./small-picture-task.ts'),
   'import-dataset': () => import('./import-dataset-task.ts'),
   'next-version': () => import('./next-version-task.ts'),
   'rename-dataset': () => import('./rename-dataset-task.ts'),
