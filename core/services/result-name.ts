@@ -43,6 +43,12 @@ export function safePart(text: string): string {
   return cutToBytes(safe === '' ? '_' : safe, 100);
 }
 
+/** A file's name without its ending as every file system takes it, with room for a number and an ending. */
+export function fileStem(text: string): string {
+  const safe = text.replace(/[\p{Cc}<>:"/\\|?*]/gu, '_').replace(/^[.\s]+|[.\s]+$/g, '');
+  return cutToBytes((safe === '' ? '_' : safe).replace(deviceName, '_$&'), 200);
+}
+
 /** Whole characters only. */
 function cutToBytes(text: string, bytes: number): string {
   let kept = text;

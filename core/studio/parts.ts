@@ -3,6 +3,13 @@ import { libraryPart } from './library/library-part.ts';
 import type { MakePart } from './part.ts';
 import { stylesPart } from './styles/styles-part.ts';
 import { settingsPart } from './settings/settings-part.ts';
+import { translationPart } from './translation/translation-part.ts';
 
 /** Everything the app consists of, a line each. */
-export const parts: readonly MakePart[] = [libraryPart, settingsPart, datasetsPart, stylesPart];
+export const parts: readonly MakePart[] = [
+  libraryPart,
+  settingsPart,
+  datasetsPart,
+  stylesPart,
+  translationPart,
+];
