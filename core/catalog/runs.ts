@@ -1,4 +1,5 @@
 import { CoreError } from '../contract/core-error.ts';
+import type { Failure } from '../contract/procedure.ts';
 import type { Connection } from './connection.ts';
 import { changes, type Change } from './sequence.ts';
 
@@ -21,28 +22,45 @@ export interface NewRun {
 export interface Run extends Required<NewRun>, Change {
   readonly id: number;
   readonly createdMs: number;
+  /** Why its last training ended; null when that was in order. */
+  readonly failure: Failure | null;
+  /** When it was put into the trash; null when it is not there. */
+  readonly trashedMs: number | null;
+}
+
+/** What changes of a run; what is absent stays. */
+export interface RunChange {
+  readonly state?: RunState;
+  readonly step?: number;
+  readonly failure?: Failure | null;
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 export interface Runs {
   /** Adds a run, 'running' at step 0 unless told otherwise; hold its lock (`lockRun`) before. Throws 'output-exists' when name or folder is taken. */
   add(run: NewRun): Run;
-  /** In the order in which they were made. */
+  /** In the order in which they were made, those in the trash too. */
   list(): readonly Run[];
   find(name: string): Run | undefined;
   get(id: number): Run | undefined;
-  /** The run that was changed last among those that can be resumed. */
+  /** The run that was changed last among those that can be resumed and are not in the trash. */
   newestUnfinished(): Run | undefined;
   /** Records where a run stands. */
-  update(id: number, change: { readonly state?: RunState; readonly step?: number }): Run;
+  update(id: number, change: RunChange): Run;
+  /** Null takes it out of the trash. */
+  setTrashed(id: number, trashedMs: number | null): void;
+  /** Forgets a run whose folder is gone; what it made stays. */
+  remove(id: number): void;
 }
 
-interface RunRow extends Omit<Run, 'options'> {
+interface RunRow extends Omit<Run, 'options' | 'failure'> {
   readonly options: string;
+  readonly failure: string | null;
 }
 
 const select = `
 SELECT id, name, method, options, dataset_version_id AS datasetVersionId, folder, state, step, steps,
-  created_ms AS createdMs, changed_ms AS changedMs, changed_sequence AS changedSequence
+  failure, trashed_ms AS trashedMs, created_ms AS createdMs, changed_ms AS changedMs, changed_sequence AS changedSequence
 FROM runs`;
 
 export function runsIn(connection: Connection): Runs {
@@ -50,8 +68,10 @@ export function runsIn(connection: Connection): Runs {
   const byId = connection.prepare<object, RunRow>(`${select} WHERE id = @id`);
   const byName = connection.prepare<object, RunRow>(`${select} WHERE name = @name`);
   const unfinished = connection.prepare<object, RunRow>(
-    `${select} WHERE state IN ('paused', 'interrupted', 'failed') ORDER BY changed_sequence DESC LIMIT 1`,
+    `${select} WHERE state IN ('paused', 'interrupted', 'failed') AND trashed_ms IS NULL ORDER BY changed_sequence DESC LIMIT 1`,
   );
+  const setTrashed = connection.prepare('UPDATE runs SET trashed_ms = @trashedMs WHERE id = @id');
+  const remove = connection.prepare('DELETE FROM runs WHERE id = @id');
   const insert = inserter(connection);
   const update = updater(connection);
   const get = (id: number) => toRun(byId.get({ id }));
@@ -66,6 +86,8 @@ export function runsIn(connection: Connection): Runs {
         update(id, change);
         return get(id) ?? raiseNotFound(id);
       }),
+    setTrashed: (id, trashedMs) => void setTrashed.run({ id, trashedMs }),
+    remove: (id) => void remove.run({ id }),
   };
 }
 
@@ -96,15 +118,25 @@ function inserter(connection: Connection): (run: NewRun) => number {
   };
 }
 
-function updater(connection: Connection): (id: number, change: { state?: RunState; step?: number }) => void {
+function updater(connection: Connection): (id: number, change: RunChange) => void {
   const update = connection.prepare(
     `UPDATE runs SET state = coalesce(@state, state), step = coalesce(@step, step),
+      options = coalesce(@options, options),
+      failure = CASE WHEN @setsFailure THEN @failure ELSE failure END,
       changed_ms = @changedMs, changed_sequence = @changedSequence
     WHERE id = @id`,
   );
   const change = changes(connection);
-  return (id, { state = null, step = null }: { state?: RunState | null; step?: number | null }) =>
-    void update.run({ id, state, step, ...change() });
+  return (id, { state, step, failure, options }) =>
+    void update.run({
+      id,
+      state: state ?? null,
+      step: step ?? null,
+      options: options === undefined ? null : JSON.stringify(options),
+      setsFailure: Number(failure !== undefined),
+      failure: failure ? JSON.stringify(failure) : null,
+      ...change(),
+    });
 }
 
 function toRun(row: RunRow | undefined): Run | undefined {
@@ -112,7 +144,11 @@ function toRun(row: RunRow | undefined): Run | undefined {
 }
 
 function fromRow(row: RunRow): Run {
-  return { ...row, options: JSON.parse(row.options) as Record<string, unknown> };
+  return {
+    ...row,
+    options: JSON.parse(row.options) as Record<string, unknown>,
+    failure: row.failure === null ? null : (JSON.parse(row.failure) as Failure),
+  };
 }
 
 function runExists(name: string, folder: string): CoreError {

@@ -161,7 +161,6 @@ ALTER TABLE datasets ADD COLUMN sample INTEGER NOT NULL DEFAULT 0 CHECK (sample 
 -- The images of a large version come in slices; it is there once it is whole.
 ALTER TABLE dataset_versions ADD COLUMN whole INTEGER NOT NULL DEFAULT 1 CHECK (whole IN (0, 1));
 
-ALTER TABLE checkpoints ADD COLUMN bookmarked INTEGER NOT NULL DEFAULT 0 CHECK (bookmarked IN (0, 1));
 ALTER TABLE runs ADD COLUMN trashed_ms INTEGER;
 ALTER TABLE runs ADD COLUMN failure TEXT CHECK (failure IS NULL OR json_valid(failure));
 

@@ -7,6 +7,7 @@ import { syncFolder } from '../files/sync-folder.ts';
 import { temporaryPathBeside } from '../files/temporary-path.ts';
 import { writeError } from '../files/write-error.ts';
 import { writeSynced } from '../files/write-synced.ts';
+import { readBookmarks } from './bookmarks.ts';
 import { checkpointFolder, checkpointSteps } from './checkpoint-folder.ts';
 import {
   formatCheckpointManifest,
@@ -61,7 +62,7 @@ export async function saveCheckpoint(
 }
 
 /**
- * Removes old checkpoints of a run, but never one of the `keep` newest or a milestone. Call it after a save: that
+ * Removes old checkpoints of a run, but never one of the `keep` newest, a milestone or one with a bookmark. Call it after a save: that
  * one has been read back. Returns the steps removed, for the catalog.
  */
 export async function removeOldCheckpoints(
@@ -69,9 +70,10 @@ export async function removeOldCheckpoints(
   { keep = 3 }: { readonly keep?: number } = {},
 ): Promise<readonly number[]> {
   const removed: number[] = [];
+  const bookmarked = new Set(await readBookmarks(runFolder));
   for (const step of (await checkpointSteps(runFolder)).slice(0, -Math.max(keep, 1))) {
     const folder = checkpointFolder(runFolder, step);
-    if (!(await isRemovable(folder))) continue;
+    if (bookmarked.has(step) || !(await isRemovable(folder))) continue;
     const temporary = temporaryPathBeside(folder);
     await rename(folder, temporary); // so that a kill half-way does not leave half a checkpoint under its name
     await rm(temporary, { recursive: true, force: true });
