@@ -1,0 +1,48 @@
+import type { Exported } from '../../core/contract/translation-contract.ts';
+import type { Studio } from '../state/studio.svelte.ts';
+import { download, exportSummary, isAllDone } from './export-end.ts';
+import { runExport, type ExportWish } from './run-export.ts';
+
+/** Exports under way and what came of the last one; they go on whatever screen is open: `studio.keep(Exports)`. */
+export class Exports {
+  /** How many are being written. */
+  underWay = $state(0);
+  /** Shown until it is closed. */
+  report = $state.raw<Exported | null>(null);
+  readonly #studio: Studio;
+
+  constructor(studio: Studio) {
+    this.#studio = studio;
+  }
+
+  async start(wish: ExportWish): Promise<void> {
+    this.underWay++;
+    const exported = await this.#studio.attempt(() => runExport(this.#studio, wish));
+    this.underWay--;
+    if (exported === undefined) return;
+    if (isAllDone(exported)) this.#tell(exported);
+    else this.report = exported;
+  }
+
+  /** Hands every written file to the browser. */
+  saveAll({ files }: Exported): void {
+    files.forEach(({ address, name }) => {
+      if (address !== null) download(this.#studio.picture(address), name);
+    });
+  }
+
+  async reveal({ jobId }: Exported): Promise<void> {
+    await this.#studio.attempt(() => this.#studio.platform.reveal(jobId));
+  }
+
+  #tell(exported: Exported): void {
+    const isBrowser = this.#studio.platform.host === 'browser';
+    const many = exported.files.length > 1;
+    const here = isBrowser
+      ? { label: many ? 'Download all' : 'Download', run: () => this.saveAll(exported) }
+      : { label: 'Show in folder', run: () => void this.reveal(exported) };
+    const list = { label: 'Files', run: () => void (this.report = exported) };
+    const message = exportSummary(exported, isBrowser);
+    this.#studio.toasts.show({ kind: 'good', message, actions: many ? [list, here] : [here] });
+  }
+}
