@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import * as z from 'zod';
 import { leastSquares } from '../losses/least-squares.ts';
 import { meanAbsolute } from '../losses/mean-absolute.ts';
+import { discriminatorEffort, generatorEffort } from '../networks/effort.ts';
 import { patchDiscriminator } from '../networks/patch-discriminator.ts';
 import { resnetGenerator } from '../networks/resnet-generator.ts';
 import { assertSuitableSize } from '../training/image-size.ts';
@@ -55,6 +56,16 @@ export const cyclegan: Method<CycleGanOptions, 'G' | 'F' | 'D_X' | 'D_Y'> = {
     D_X: patchDiscriminator({ filters, layers: 3 }),
     D_Y: patchDiscriminator({ filters, layers: 3 }),
   }),
+  effort({ filters, blocks, crop, batch, lambdaCycle, lambdaIdentity }) {
+    const translations = lambdaCycle * lambdaIdentity === 0 ? 4 : 6; // fakes, cycles, and what is left alone
+    const G = generatorEffort({ filters, blocks }, crop);
+    const D = discriminatorEffort({ filters }, crop);
+    return {
+      // Forward and both gradients are three passes; the critics judge for the generators (two gradients), then learn.
+      multiplyAdds: batch * (3 * translations * G.multiplyAdds + 16 * D.multiplyAdds),
+      activations: batch * (translations * G.activations + 8 * D.activations),
+    };
+  },
   players: [
     {
       name: 'generators',

@@ -24,6 +24,10 @@ export const tinyMethod: Method<TrainOptions, 'G' | 'F' | 'D'> = {
   schema: trainOptions,
   complete: (given) => completeOptions(parseOptions(trainOptions, given)),
   networks: () => ({ G: colours(3), F: colours(3), D: colours(1) }),
+  effort: ({ crop, batch }) => ({
+    multiplyAdds: 100 * crop ** 2 * batch,
+    activations: 20 * crop ** 2 * batch,
+  }),
   players: [
     {
       name: 'generators',

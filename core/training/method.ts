@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type * as z from 'zod';
+import type { Effort } from '../networks/effort.ts';
 import type { Network } from '../networks/network.ts';
 import type { TrainOptions } from './train-options.ts';
 
@@ -56,6 +57,8 @@ export interface Method<O extends TrainOptions = TrainOptions, N extends string 
   /** What was given with everything filled in. Throws `unsuitable-size`, `invalid-option`. */
   complete(given: Readonly<Record<string, unknown>>): O;
   networks(options: O): Readonly<Record<N, Network>>;
+  /** What a step costs by the sums over its convolutions, to estimate its time and memory before it is measured. */
+  effort(options: O): Effort;
   /** In the order they move within a step. */
   readonly players: readonly Player<O, N>[];
   /** The names of the fakes that pass through the image pool, each the size of a batch. */
