@@ -7,6 +7,8 @@ const endedKept = 100;
 export class Jobs {
   list = $state.raw<readonly Job[]>([]);
   isHeld = $state(false);
+  /** Jobs that were asked something which is not answered yet. */
+  #asked = $state.raw<ReadonlySet<number>>(new Set());
   readonly #client: CoreClient;
 
   constructor(client: CoreClient) {
@@ -23,6 +25,26 @@ export class Jobs {
 
   find(jobId: number): Job | undefined {
     return this.list.find(({ id }) => id === jobId);
+  }
+
+  isBusy(jobId: number): boolean {
+    return this.#asked.has(jobId);
+  }
+
+  /** Asks something of a job; it is drawn as busy from the press of the button on. */
+  async act(jobId: number, work: () => Promise<unknown>): Promise<void> {
+    this.#asked = new Set([...this.#asked, jobId]);
+    try {
+      await work();
+      await this.reload();
+    } finally {
+      this.#asked = new Set([...this.#asked].filter((id) => id !== jobId));
+    }
+  }
+
+  async setHeld(isHeld: boolean): Promise<void> {
+    await this.#client.jobs.setHeld({ isHeld });
+    await this.reload();
   }
 
   /** Reads the order anew; `watch` carries everything else. */

@@ -1,0 +1,88 @@
+import type { Command } from '../state/commands.svelte.ts';
+import type { Studio } from '../state/studio.svelte.ts';
+import { LibraryState } from './library-state.svelte.ts';
+import { PhotoActions } from './photo-actions.ts';
+
+const group = 'Library';
+const starAmounts = [0, 1, 2, 3, 4, 5] as const;
+
+/** Commands of the library screen. */
+export function libraryCommands(studio: Studio): readonly Command[] {
+  return [...moving(), ...onPhotos(studio), ...onLibrary(studio)];
+}
+
+/** Keys that the grid handles itself. */
+function moving(): readonly Command[] {
+  const shown = (id: string, title: string, ...keys: string[]): Command => ({
+    id: `library.keys.${id}`,
+    title,
+    keys,
+    group,
+    isShownOnly: true,
+    run: () => document.querySelector<HTMLElement>('[role="grid"]')?.focus(),
+  });
+  return [
+    shown('move', 'Go among photos', '←', '→', '↑', '↓'),
+    shown('far', 'Go far', 'Home', 'End', 'PageUp', 'PageDown'),
+    shown('range', 'Choose a range', 'Shift+←', 'Shift+→'),
+    shown('toggle', 'Choose one more', 'Space'),
+  ];
+}
+
+function onPhotos(studio: Studio): readonly Command[] {
+  const library = studio.keep(LibraryState);
+  const actions = studio.keep(PhotoActions);
+  const command = (id: string, title: string, key: string, run: () => void): Command => ({
+    id: `library.${id}`,
+    title,
+    keys: [key],
+    group,
+    isAvailable: () => library.selection.targets().length > 0,
+    run,
+  });
+  const starred = starAmounts.map((stars) => {
+    const title = stars === 0 ? 'Take the stars away' : `Give ${'★'.repeat(stars)}`;
+    return command(`stars.${stars}`, title, `${stars}`, () => actions.star(stars));
+  });
+  return [
+    command('look', 'Look at the photo', 'Enter', () => (library.isLooking = true)),
+    command('translate', 'Translate the photos', 'T', () => actions.translate()),
+    command('trash', 'Put the photos into the trash', 'Delete', () => actions.trash()),
+    command('reject', 'Reject the photos, or take it back', 'X', () => actions.reject()),
+    ...starred,
+    command(
+      'all',
+      'Choose all photos',
+      'Ctrl+A',
+      () => void studio.attempt(() => library.selection.chooseAll()),
+    ),
+  ];
+}
+
+function onLibrary(studio: Studio): readonly Command[] {
+  const library = studio.keep(LibraryState);
+  return [
+    {
+      id: 'library.none',
+      title: 'Choose none',
+      keys: ['Escape'],
+      group,
+      isAvailable: () => library.selection.size > 0,
+      run: () => library.selection.clear(),
+    },
+    {
+      id: 'library.info',
+      title: 'Show or hide the info',
+      keys: ['I'],
+      group,
+      run: () => library.toggleInfo(),
+    },
+    {
+      id: 'library.search',
+      title: 'Search photos',
+      keys: ['Ctrl+F', '/'],
+      group,
+      run: () => document.querySelector<HTMLElement>('#library-search')?.focus(),
+    },
+  ];
+}

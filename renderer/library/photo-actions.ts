@@ -1,0 +1,113 @@
+import type { Studio } from '../state/studio.svelte.ts';
+import { undo } from '../state/undo.ts';
+import { formatAmount, formatBytes } from '../ui/format.ts';
+import { LibraryState } from './library-state.svelte.ts';
+
+const photosOf = (ids: readonly number[]): string => formatAmount(ids.length, 'photo');
+
+/** What can be done with the chosen photos. */
+export class PhotoActions {
+  readonly #studio: Studio;
+  readonly #library: LibraryState;
+
+  constructor(studio: Studio) {
+    this.#studio = studio;
+    this.#library = studio.keep(LibraryState);
+  }
+
+  get isInTrash(): boolean {
+    return this.#library.isAt({ kind: 'trash' });
+  }
+
+  star(stars: number): void {
+    this.#do((photoIds) => {
+      this.#library.pages.patch(new Set(photoIds), { stars });
+      return this.#photos.setStars({ photoIds, stars });
+    });
+  }
+
+  /** Rejects the photos, or takes it back where all of them are rejected. */
+  reject(): void {
+    this.#do((photoIds) => {
+      const { pages } = this.#library;
+      const cards = photoIds.map((id) => pages.at(pages.find(id) ?? -1));
+      const isRejected = !cards.every((card) => card?.isRejected);
+      pages.patch(new Set(photoIds), { isRejected });
+      return this.#photos.setRejected({ photoIds, isRejected });
+    });
+  }
+
+  trash(): void {
+    this.#do(async (photoIds) => {
+      if (this.isInTrash)
+        return this.#say('These photos are in the trash already. Empty the trash to remove them for good.');
+      await this.#photos.trash({ photoIds });
+      this.#library.selection.drop(photoIds);
+      this.#say(`${photosOf(photoIds)} put into the trash. The originals stay where they are.`, true);
+    });
+  }
+
+  restore(): void {
+    this.#do(async (photoIds) => {
+      await this.#photos.restore({ photoIds });
+      this.#library.selection.drop(photoIds);
+      this.#say(`${photosOf(photoIds)} restored.`, true);
+    });
+  }
+
+  async emptyTrash(): Promise<void> {
+    await this.#studio.attempt(async () => {
+      const { photos, bytes } = await this.#photos.emptyTrash();
+      this.#say(`${formatAmount(photos, 'photo')} removed for good, ${formatBytes(bytes)} freed.`);
+    });
+  }
+
+  translate(): void {
+    const photoIds = this.#library.selection.targets();
+    if (photoIds.length > 0) this.#studio.go({ name: 'translate', photoIds });
+  }
+
+  addToAlbum(albumId: number, name: string, ids = this.#library.selection.targets()): void {
+    this.#do(async (photoIds) => {
+      await this.#photos.addToAlbum({ albumId, photoIds });
+      this.#say(`${photosOf(photoIds)} added to “${name}”.`, true);
+    }, ids);
+  }
+
+  takeFromAlbum(albumId: number): void {
+    this.#do(async (photoIds) => {
+      await this.#photos.removeFromAlbum({ albumId, photoIds });
+      this.#library.selection.drop(photoIds);
+      this.#say(`${photosOf(photoIds)} taken out of the album.`, true);
+    });
+  }
+
+  async createAlbum(name: string, photoIds: readonly number[]): Promise<void> {
+    await this.#studio.attempt(async () => {
+      const { id: albumId } = await this.#photos.createAlbum({ name, photoIds: [...photoIds] });
+      await this.#library.shelves.refresh();
+      if (photoIds.length === 0) this.#library.open({ kind: 'album', albumId });
+      else this.#say(`${photosOf(photoIds)} put into the new album “${name}”.`, true);
+    });
+  }
+
+  async undoImport(importId: number): Promise<void> {
+    await this.#studio.attempt(async () => {
+      await this.#photos.undoImport({ importId });
+      this.#say('The import was taken back. The originals were never touched.', true);
+    });
+  }
+
+  get #photos() {
+    return this.#studio.client.photos;
+  }
+
+  #do(work: (photoIds: number[]) => Promise<unknown> | void, ids = this.#library.selection.targets()): void {
+    if (ids.length > 0) void this.#studio.attempt(async () => work([...ids]));
+  }
+
+  #say(message: string, isUndoable = false): void {
+    const actions = isUndoable ? [{ label: 'Undo', run: () => void undo(this.#studio) }] : [];
+    this.#studio.toasts.show({ message, actions });
+  }
+}

@@ -1,0 +1,106 @@
+import type { PhotoCard, PhotoQuery } from '../../core/contract/photos-contract.ts';
+import type { CoreClient } from '../platform/platform.ts';
+
+const pageLength = 200;
+const pagesKept = 30;
+
+type Mark = { readonly label: string; readonly offset: number };
+
+/** The photos of a query, read a page at a time where they are looked at; the newest thirty pages are kept. */
+export class PhotoPages {
+  query = $state.raw<PhotoQuery>({ source: { kind: 'all' }, search: '', sort: 'newest' });
+  /** Null until it has been counted. */
+  total = $state<number | null>(null);
+  marks = $state.raw<readonly Mark[]>([]);
+  #pages = $state.raw<ReadonlyMap<number, readonly PhotoCard[]>>(new Map());
+  #asked: ReadonlySet<number> = new Set();
+  #wanted = { first: 0, end: 0 };
+  /** Answers to an older question are dropped. */
+  #question = 0;
+  readonly #photos: CoreClient['photos'];
+
+  constructor(photos: CoreClient['photos']) {
+    this.#photos = photos;
+  }
+
+  /** Undefined while it is being read. */
+  at(index: number): PhotoCard | undefined {
+    return this.#pages.get(Math.floor(index / pageLength))?.[index % pageLength];
+  }
+
+  /** Where a photo is, among the pages at hand. */
+  find(photoId: number): number | undefined {
+    for (const [number, cards] of this.#pages) {
+      const at = cards.findIndex(({ id }) => id === photoId);
+      if (at >= 0) return number * pageLength + at;
+    }
+    return undefined;
+  }
+
+  /** Asks another question; what was shown stays until the first answer. */
+  async ask(query: PhotoQuery): Promise<void> {
+    this.query = query;
+    this.#wanted = { first: 0, end: pageLength };
+    await this.refresh();
+  }
+
+  /** Reads again what is looked at; pages elsewhere are read when they are. */
+  async refresh(): Promise<void> {
+    const question = ++this.#question;
+    this.#asked = new Set();
+    const { query } = this;
+    const numbers = this.#wantedPages();
+    const [{ total, marks }, ...pages] = await Promise.all([
+      this.#photos.count(query),
+      ...numbers.map((number) => this.#read(number)),
+    ]);
+    if (question !== this.#question) return;
+    this.#pages = new Map(numbers.map((number, index) => [number, pages[index]!]));
+    this.marks = marks;
+    this.total = total;
+  }
+
+  /** Makes sure that the photos from `first` to before `end` are read. */
+  async want(first: number, end: number): Promise<void> {
+    this.#wanted = { first, end: Math.min(end, this.total ?? end) };
+    const missing = this.#wantedPages().filter(
+      (number) => !this.#pages.has(number) && !this.#asked.has(number),
+    );
+    await Promise.all(missing.map((number) => this.#fill(number)));
+  }
+
+  /** Shows a change before the core has confirmed it. */
+  patch(ids: ReadonlySet<number>, change: Partial<PhotoCard>): void {
+    this.#pages = new Map(
+      [...this.#pages].map(([number, cards]) => [
+        number,
+        cards.map((card) => (ids.has(card.id) ? { ...card, ...change } : card)),
+      ]),
+    );
+  }
+
+  ids(offset: number, limit: number): Promise<number[]> {
+    return this.#photos.ids({ query: this.query, offset, limit });
+  }
+
+  async #fill(number: number): Promise<void> {
+    const question = this.#question;
+    this.#asked = new Set([...this.#asked, number]);
+    const cards = await this.#read(number);
+    if (question !== this.#question) return;
+    const kept = [...this.#pages].slice(-pagesKept + 1);
+    this.#pages = new Map([...kept, [number, cards]]);
+    this.#asked = new Set([...this.#asked].filter((one) => one !== number));
+  }
+
+  #read(number: number): Promise<PhotoCard[]> {
+    return this.#photos.page({ query: this.query, offset: number * pageLength, limit: pageLength });
+  }
+
+  #wantedPages(): readonly number[] {
+    const { first, end } = this.#wanted;
+    const from = Math.floor(first / pageLength);
+    const to = Math.max(from + 1, Math.ceil(end / pageLength));
+    return Array.from({ length: to - from }, (_, index) => from + index);
+  }
+}

@@ -1,0 +1,93 @@
+import type { Ticketed } from '../../core/contract/procedure.ts';
+import { formatAmount } from '../ui/format.ts';
+import type { Studio } from './studio.svelte.ts';
+
+/** Where files that come in are meant to go. */
+export interface Destination {
+  readonly albumId?: number;
+  /** Opens the photos for translating as soon as they are there. */
+  readonly isForTranslating?: boolean;
+}
+
+const mostTickets = 10_000;
+
+/** Photos, folders and model files that are dropped, pasted or chosen. */
+export class Arrivals {
+  readonly #studio: Studio;
+
+  constructor(studio: Studio) {
+    this.#studio = studio;
+  }
+
+  async choose(what: 'photos' | 'folder', destination: Destination = {}): Promise<void> {
+    const { platform } = this.#studio;
+    await this.#receive(await this.#studio.take((upload) => platform.choose(what, upload)), destination);
+  }
+
+  /** Call it while the event is handled: a transfer is empty afterwards. */
+  async drop(transfer: DataTransfer, destination: Destination = {}): Promise<void> {
+    const { platform } = this.#studio;
+    const tickets = this.#studio.take((upload) => platform.ticketsFor(transfer, upload));
+    await this.#receive(await tickets, destination);
+  }
+
+  async #receive(tickets: readonly Ticketed[], destination: Destination): Promise<void> {
+    if (tickets.length === 0) return;
+    await this.#studio.attempt(async () => {
+      const { models, pictures } = await this.#sort(tickets);
+      if (models.length > 0) {
+        this.#studio.offeredModels = models;
+        this.#studio.go({ name: 'models' });
+      }
+      if (pictures.length > 0) await this.#import(pictures, destination);
+    });
+  }
+
+  /** Model files go to the models; all else is looked through for photos, and what is none is told of. */
+  async #sort(
+    tickets: readonly Ticketed[],
+  ): Promise<{ readonly models: readonly Ticketed[]; readonly pictures: readonly Ticketed[] }> {
+    const { app } = this.#studio.client;
+    const found = await app.look({ tickets: [...tickets] });
+    if (found.models === 0) return { models: [], pictures: tickets };
+    if (found.models === tickets.length) return { models: tickets, pictures: [] };
+    const looks = await Promise.all(tickets.map((ticket) => app.look({ tickets: [ticket] })));
+    return {
+      models: tickets.filter((_, index) => looks[index]!.models > 0),
+      pictures: tickets.filter((_, index) => looks[index]!.models === 0),
+    };
+  }
+
+  async #import(tickets: readonly Ticketed[], { albumId, isForTranslating }: Destination): Promise<void> {
+    const { client, settings, toasts } = this.#studio;
+    const place = settings.importPlace;
+    for (let start = 0; start < tickets.length; start += mostTickets) {
+      const some = tickets.slice(start, start + mostTickets);
+      const { importId } = await client.photos.import({ tickets: some, place, albumId });
+      if (isForTranslating) this.#openWhenThere(importId);
+    }
+    if (this.#studio.screen.name !== 'library')
+      toasts.show({
+        message: `Adding ${formatAmount(tickets.length, 'file or folder', 'files and folders')} to the library.`,
+        actions: [{ label: 'Show', run: () => this.#studio.go({ name: 'library' }) }],
+      });
+  }
+
+  /** Follows an import and shows its photos on the Translate screen while the person stays there. */
+  #openWhenThere(importId: number): void {
+    let shown = 0;
+    const query = { source: { kind: 'import', importId }, search: '', sort: 'oldest' } as const;
+    const look = async (): Promise<void> => {
+      const { screen, client } = this.#studio;
+      if (screen.name !== 'translate') return stop();
+      const photoIds = await client.photos.ids({ query, offset: 0, limit: 500 });
+      if (photoIds.length > shown) this.#studio.go({ name: 'translate', photoIds });
+      shown = photoIds.length;
+      const job = this.#studio.jobs.list.find(
+        ({ subject }) => subject?.type === 'import' && subject.key === String(importId),
+      );
+      if (typeof job?.endedMs === 'number') stop();
+    };
+    const stop = this.#studio.on(['photos', 'jobs'], () => void this.#studio.attempt(look));
+  }
+}
