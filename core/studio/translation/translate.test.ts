@@ -1,0 +1,147 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../files/temporary-folder-stand-in.ts';
+import { inspectImage } from '../../image/inspect-image.ts';
+import { openPhoto } from '../../image/open-photo.ts';
+import { drawnSharp } from '../../image/pictures-stand-in.ts';
+import { functionBytes } from '../../translator/translators-stand-in.ts';
+import { call, openTranslationHouse, type TranslationHouse } from './translation-house-stand-in.ts';
+
+async function translate(
+  { areas, house }: TranslationHouse,
+  photoIds: number[],
+  styleId: number,
+  strength = 1,
+) {
+  const look = { styleId, direction: 'a-to-b', strength } as const;
+  const { jobIds } = await areas.translation.start({ photoIds, look, isUrgent: false }, call);
+  return Promise.all(jobIds.map((jobId) => house.queue.ended(jobId)));
+}
+
+const resultFiles = ({ house }: TranslationHouse) => readdirSync(house.library.results).toSorted();
+
+test('translate: a photo that is not in the library is refused and nothing is added', async () => {
+  const test = await openTranslationHouse();
+  const styleId = await test.addStyle();
+  await expect(translate(test, [77], styleId)).rejects.toMatchObject({ reason: 'photo-not-found' });
+});
+
+test('translate: a style without the asked direction is refused', async () => {
+  const test = await openTranslationHouse();
+  const [photoId, styleId] = [await test.addPhoto(), await test.addStyle()];
+  const look = { styleId, direction: 'b-to-a', strength: 1 } as const;
+  await expect(
+    test.areas.translation.start({ photoIds: [photoId], look, isUrgent: false }, call),
+  ).rejects.toMatchObject({ reason: 'model-not-found' });
+});
+
+test('translate: a photo whose original is gone says so', async () => {
+  const test = await openTranslationHouse();
+  const [photoId, styleId] = [await test.addPhoto(), await test.addStyle()];
+  rmSync(test.house.catalog.photos.get(photoId)!.path);
+  expect(await translate(test, [photoId], styleId)).toMatchObject([
+    { state: 'failed', failure: { code: 'D-LIB-007' } },
+  ]);
+});
+
+test('translate: a photo above the limit of the settings is refused with its size', async () => {
+  const test = await openTranslationHouse();
+  const path = join(temporaryFolder(), 'big.png');
+  await drawnSharp(1, 1100, 1000).png().toFile(path);
+  const [photoId, styleId] = [await test.addPhoto({ path }), await test.addStyle()];
+  await test.house.settings.set({ megapixelLimit: 1 });
+  expect(await translate(test, [photoId], styleId)).toMatchObject([
+    { state: 'failed', failure: { code: 'D-IMG-004', details: { widthPixels: 1100 } } },
+  ]);
+});
+
+test('translate: S-65 a style that makes one colour of everything fails with D-RES-001 and leaves nothing', async () => {
+  const test = await openTranslationHouse();
+  const photoId = await test.addPhoto();
+  const styleId = await test.addStyle({ content: functionBytes((image) => image.mul(0)) });
+  expect(await translate(test, [photoId], styleId)).toMatchObject([
+    { state: 'failed', failure: { code: 'D-RES-001' } },
+  ]);
+  expect(resultFiles(test)).toEqual([]);
+});
+
+test('translate: a result has the size of its photo, belongs to its history and is shown', async () => {
+  const test = await openTranslationHouse();
+  const [photoId, styleId] = [await test.addPhoto(), await test.addStyle()];
+  await translate(test, [photoId], styleId);
+  const [result] = test.house.catalog.results.ofPhoto(photoId);
+  expect(result).toMatchObject({ styleName: 'Evening', widthPixels: 61, heightPixels: 43 });
+  expect(test.house.catalog.photos.get(photoId)).toMatchObject({ currentResultId: result!.id });
+  const file = await inspectImage(join(test.house.library.root, result!.outputPath));
+  expect(file).toMatchObject({ format: 'png', widthPixels: 61, heightPixels: 43 });
+});
+
+test('translate: it is undone and done again', async () => {
+  const test = await openTranslationHouse();
+  const [photoId, styleId] = [await test.addPhoto(), await test.addStyle()];
+  await translate(test, [photoId], styleId);
+  expect(test.house.actions.undo()).toMatchObject({ label: 'Translate IMG_1.png into Evening' });
+  expect(test.house.catalog.photos.get(photoId)!.currentResultId).toBeNull();
+  expect(test.house.catalog.results.ofPhoto(photoId)).toEqual([]);
+  test.house.actions.redo();
+  expect(test.house.catalog.results.ofPhoto(photoId)).toHaveLength(1);
+});
+
+test('translate: the same once more makes no second file, another strength does', async () => {
+  const test = await openTranslationHouse();
+  const [photoId, styleId] = [await test.addPhoto(), await test.addStyle()];
+  await translate(test, [photoId], styleId);
+  await translate(test, [photoId], styleId);
+  expect(resultFiles(test)).toHaveLength(1);
+  await translate(test, [photoId], styleId, 0.5);
+  expect(resultFiles(test)).toHaveLength(2);
+});
+
+test('translate: cancelling leaves neither file nor history', async () => {
+  const test = await openTranslationHouse();
+  const [photoId, styleId] = [await test.addPhoto(), await test.addStyle()];
+  const look = { styleId, direction: 'a-to-b', strength: 1 } as const;
+  const { jobIds } = await test.areas.translation.start({ photoIds: [photoId], look, isUrgent: false }, call);
+  test.house.queue.cancel(jobIds[0]!);
+  expect(await test.house.queue.ended(jobIds[0]!)).toEqual({ state: 'cancelled' });
+  expect(resultFiles(test)).toEqual([]);
+  expect(test.house.catalog.results.ofPhoto(photoId)).toEqual([]);
+});
+
+test('translate: a batch makes byte for byte what single runs make', async () => {
+  const contents = async (inOneBatch: boolean) => {
+    const test = await openTranslationHouse();
+    const styleId = await test.addStyle();
+    const photoIds = [await test.addPhoto({ seed: 1 }), await test.addPhoto({ seed: 2 })];
+    if (inOneBatch) await translate(test, photoIds, styleId);
+    else for (const photoId of photoIds) await translate(test, [photoId], styleId);
+    return resultFiles(test).map((name) => readFileSync(join(test.house.library.results, name)));
+  };
+  expect(await contents(true)).toEqual(await contents(false));
+});
+
+test('translate: S-30 a photo on its side comes out upright, in its own format, with its profile', async () => {
+  const test = await openTranslationHouse();
+  const path = join(temporaryFolder(), 'side.jpg');
+  await drawnSharp(3, 64, 48).withMetadata({ orientation: 6, icc: 'p3' }).jpeg().toFile(path);
+  const [photoId, styleId] = [await test.addPhoto({ path, name: 'side.jpg' }), await test.addStyle()];
+  await translate(test, [photoId], styleId);
+  const [result] = test.house.catalog.results.ofPhoto(photoId);
+  const file = await inspectImage(join(test.house.library.root, result!.outputPath));
+  expect(file).toMatchObject({ format: 'jpeg', widthPixels: 48, heightPixels: 64, orientation: 1 });
+  expect(file.colourProfile).toMatch(/P3/);
+});
+
+test('translate: S-32 without strength the pixels of a Display P3 photo stay within one level', async () => {
+  const test = await openTranslationHouse();
+  const path = join(temporaryFolder(), 'p3.png');
+  await drawnSharp(4, 60, 40).withIccProfile('p3').png().toFile(path);
+  const [photoId, styleId] = [await test.addPhoto({ path }), await test.addStyle()];
+  await translate(test, [photoId], styleId, 0);
+  const [result] = test.house.catalog.results.ofPhoto(photoId);
+  const one = await openPhoto(path);
+  const other = await openPhoto(join(test.house.library.root, result!.outputPath));
+  const differences = Array.from(one.rgb, (value, index) => Math.abs(value - other.rgb[index]!));
+  expect(Math.max(...differences)).toBeLessThanOrEqual(1);
+});
