@@ -3,10 +3,8 @@ import { onTestFinished } from 'vitest';
 import type { Change } from '../contract/app-contract.ts';
 import { temporaryFolder } from '../files/temporary-folder-stand-in.ts';
 import { createEngines } from '../jobs/create-engines.ts';
+import { createJobQueue } from '../jobs/create-job-queue.ts';
 import { forkEngine } from '../jobs/fork-engine.ts';
-import type { JobEnd, JobKind, NewJob } from '../jobs/job-kind.ts';
-import type { JobQueue } from '../jobs/job-queue.ts';
-import type { Job } from '../contract/jobs-contract.ts';
 import { libraryFolder } from '../services/library-folder.ts';
 import { createActions } from './actions/create-actions.ts';
 import { createChanges } from './changes.ts';
@@ -14,7 +12,6 @@ import type { House } from './house.ts';
 import { openLibrary } from './open-library.ts';
 import type { MakePart } from './part.ts';
 import type { PictureRoutes } from './picture.ts';
-import { failureOf } from '../contract/failure.ts';
 import type { Areas } from './router.ts';
 import { openSettings } from './settings/settings-store.ts';
 import { createTickets } from './tickets.ts';
@@ -47,7 +44,7 @@ export async function openHouse(
   const houses: House[] = [];
   const look: MakePart = (house) => (houses.push(house), { areas: {} });
   const open = await openLibrary(shared, [look, ...makeParts], (catalog) => ({
-    queue: atOnce(),
+    queue: createJobQueue(catalog),
     actions: createActions(catalog, changes),
   }));
   let isClosed = false;
@@ -65,41 +62,4 @@ export async function openHouse(
     changes: told,
     close,
   };
-}
-
-/** Runs every job as soon as it is added. */
-function atOnce(): JobQueue {
-  const kinds = new Map<string, JobKind<unknown>>();
-  const ends = new Map<number, Promise<JobEnd>>();
-  const stopping = new Map<number, AbortController>();
-  const run = async (jobId: number, { kind, payload }: NewJob, signal: AbortSignal): Promise<JobEnd> => {
-    try {
-      const { summary = null, outcome } = await kinds
-        .get(kind)!
-        .run(payload, { jobId, signal, report: () => undefined });
-      return { state: 'finished', summary, outcome };
-    } catch (error) {
-      if (!signal.aborted) return { state: 'failed', failure: failureOf(error) };
-      if (signal.reason === 'cancel') await kinds.get(kind)!.undo?.(payload);
-      return { state: signal.reason === 'cancel' ? 'cancelled' : 'interrupted' };
-    }
-  };
-  const queue = {
-    register: (kind: JobKind<never>) => void kinds.set(kind.kind, kind),
-    open: () => [],
-    add: (job: NewJob) => {
-      const id = ends.size + 1;
-      const controller = new AbortController();
-      stopping.set(id, controller);
-      ends.set(id, run(id, job, controller.signal));
-      return { id, kind: job.kind, title: job.title } as Job;
-    },
-    ended: (jobId: number) => ends.get(jobId)!,
-    cancel: (jobId: number) => stopping.get(jobId)!.abort('cancel'),
-    close: async () => {
-      for (const controller of stopping.values()) controller.abort('close');
-      await Promise.all(ends.values());
-    },
-  };
-  return queue as unknown as JobQueue;
 }

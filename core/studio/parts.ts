@@ -1,4 +1,5 @@
 import { datasetsPart } from './datasets/datasets-part.ts';
+import { jobsPart } from './jobs/jobs-part.ts';
 import { libraryPart } from './library/library-part.ts';
 import type { MakePart } from './part.ts';
 import { stylesPart } from './styles/styles-part.ts';
@@ -7,6 +8,7 @@ import { translationPart } from './translation/translation-part.ts';
 
 /** Everything the app consists of, a line each. */
 export const parts: readonly MakePart[] = [
+  jobsPart,
   libraryPart,
   settingsPart,
   datasetsPart,
