@@ -1,0 +1,69 @@
+import type { Ticketed } from '../../core/contract/procedure.ts';
+import type { ModelInspection } from '../../core/contract/styles-contract.ts';
+import type { Studio } from '../state/studio.svelte.ts';
+
+/** The conversation about a model file: what it is, what it shall be called, under which licence. */
+export class ModelImport {
+  isLooking = $state(false);
+  fileName = $state('');
+  inspection = $state.raw<ModelInspection | null>(null);
+  name = $state('');
+  licence = $state('');
+  notes = $state('');
+  isAdding = $state(false);
+  readonly isComplete = $derived(this.name.trim() !== '' && this.licence.trim() !== '');
+  readonly #studio: Studio;
+  #waiting: readonly Ticketed[] = [];
+
+  constructor(studio: Studio) {
+    this.#studio = studio;
+  }
+
+  async choose(): Promise<void> {
+    const { platform } = this.#studio;
+    await this.look(await this.#studio.take((upload) => platform.choose('model', upload)));
+  }
+
+  async drop(transfer: DataTransfer): Promise<void> {
+    const { platform } = this.#studio;
+    await this.look(await this.#studio.take((upload) => platform.ticketsFor(transfer, upload)));
+  }
+
+  /** One file after the other. */
+  async look(tickets: readonly Ticketed[]): Promise<void> {
+    const [ticket, ...others] = tickets;
+    if (ticket === undefined) return;
+    this.#waiting = others;
+    this.isLooking = true;
+    this.fileName = ticket.name;
+    this.inspection = null;
+    const inspection = await this.#studio.attempt(() => this.#studio.client.styles.inspect({ ticket }));
+    this.isLooking = false;
+    if (inspection === undefined) return;
+    this.inspection = inspection;
+    this.name = inspection.suggestedName;
+    this.licence = '';
+    this.notes = '';
+  }
+
+  /** Answers the new style's id; null when it was not added. */
+  async add(): Promise<number | null> {
+    const { inspection, name, licence, notes } = this;
+    if (inspection === null || !inspection.isUsable || !this.isComplete) return null;
+    this.isAdding = true;
+    const style = await this.#studio.attempt(() =>
+      this.#studio.client.styles.add({ ticket: inspection.ticket, name, licence, notes }),
+    );
+    this.isAdding = false;
+    return style?.id ?? null;
+  }
+
+  get hasMore(): boolean {
+    return this.#waiting.length > 0;
+  }
+
+  async next(): Promise<void> {
+    this.inspection = null;
+    await this.look(this.#waiting);
+  }
+}
