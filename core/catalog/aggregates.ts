@@ -16,6 +16,7 @@ import { runsIn, type Runs } from './runs.ts';
 import type { Session } from './session.ts';
 import { stylesIn, type Styles } from './styles.ts';
 import { translatorsIn, type Translators } from './translators.ts';
+import { trashIn, type Trash } from './trash.ts';
 
 /** What a catalog holds. */
 export interface Aggregates {
@@ -33,6 +34,7 @@ export interface Aggregates {
   readonly albums: Albums;
   readonly imports: Imports;
   readonly libraryChanges: LibraryChanges;
+  readonly trash: Trash;
   readonly jobs: Jobs;
   readonly actions: ActionLog;
   readonly namedFiles: NamedFiles;
@@ -53,6 +55,7 @@ export function aggregatesIn(connection: Connection, session: Session): Aggregat
     albums: albumsIn(connection),
     imports: importsIn(connection),
     libraryChanges: libraryChangesIn(connection),
+    trash: trashIn(connection),
     jobs: jobsIn(connection, session.name),
     actions: actionsIn(connection),
     namedFiles: namedFilesIn(connection),

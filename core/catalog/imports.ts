@@ -40,6 +40,13 @@ export type Added =
   /** The library has its content: already from this import, which was begun before, or from elsewhere. */
   | { readonly id: number; readonly outcome: 'here' | 'duplicate' };
 
+/** What of a photo lies on the disk. */
+export interface PhotoFile {
+  readonly path: string;
+  readonly place: PhotoPlace;
+  readonly sha256: string;
+}
+
 export interface Imports {
   add(): number;
   get(id: number): ImportRow | undefined;
@@ -55,8 +62,8 @@ export interface Imports {
     readonly undo: readonly LibraryChange[];
     readonly redo: readonly LibraryChange[];
   };
-  /** Forgets an import and the photos that it brought; returns what was copied into the library for it. */
-  remove(importId: number): readonly { readonly path: string; readonly sha256: string }[];
+  /** Forgets an import and the photos that it brought, and returns these. */
+  remove(importId: number): readonly PhotoFile[];
 }
 
 export type ImportCounts = Pick<ImportRow, 'added' | 'duplicates' | 'unreadable' | 'notPhotos' | 'problems'>;
@@ -157,8 +164,8 @@ function yearOf(takenMs: number): number {
 
 function taker(connection: Connection, idsOf: (id: number) => number[]): Pick<Imports, 'effect' | 'remove'> {
   const find = connection.prepare<object, { revived: string }>('SELECT revived FROM imports WHERE id = @id');
-  const copies = connection.prepare<object, { path: string; sha256: string }>(
-    "SELECT path, sha256 FROM photos WHERE import_id = @id AND place = 'copied'",
+  const files = connection.prepare<object, PhotoFile>(
+    'SELECT path, place, sha256 FROM photos WHERE import_id = @id',
   );
   const removePhotos = connection.prepare('DELETE FROM photos WHERE import_id = @id');
   const remove = connection.prepare('DELETE FROM imports WHERE id = @id');
@@ -188,7 +195,7 @@ function taker(connection: Connection, idsOf: (id: number) => number[]): Pick<Im
     remove: (id) =>
       connection.transaction(() => {
         for (const row of revivedBy(id)) restore.run({ ...row });
-        const removed = copies.all({ id });
+        const removed = files.all({ id });
         removePhotos.run({ id });
         remove.run({ id });
         return removed;

@@ -11,6 +11,7 @@ export interface PhotoValues {
   readonly path?: string;
   readonly place?: string;
   readonly missing?: number;
+  readonly problem?: string | null;
 }
 
 /** One change of the library; what it names and is not there any more is passed over. */
@@ -66,6 +67,7 @@ const columns: Readonly<Record<keyof PhotoValues, string>> = {
   path: 'path',
   place: 'place',
   missing: 'missing',
+  problem: 'problem',
 };
 
 function photosChange(connection: Connection): Apply<'photos'> {

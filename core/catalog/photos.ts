@@ -51,6 +51,8 @@ export interface Photos {
   /** Oldest first. */
   list(): readonly PhotoRow[];
   get(id: number): PhotoRow | undefined;
+  /** Listed photos that lie elsewhere, in pieces: the first of those with a larger id. */
+  linkedAfter(id: number, limit: number): readonly PhotoRow[];
   /** Records a result whose file is whole on the disk. */
   addResult(result: NewResult): ResultRow;
   /** The edit history of a photo, oldest first. */
@@ -81,11 +83,14 @@ export function photosIn(connection: Connection): Photos {
   return { ...originals(connection), ...history(connection) };
 }
 
-function originals(connection: Connection): Pick<Photos, 'add' | 'list' | 'get'> {
+function originals(connection: Connection): Pick<Photos, 'add' | 'list' | 'get' | 'linkedAfter'> {
   const all = connection.prepare<object, PhotoRow>(`${selectPhoto} ORDER BY id`);
   const byId = connection.prepare<object, PhotoRow>(`${selectPhoto} WHERE id = @id`);
   const known = connection.prepare<object, PhotoRow>(
     `${selectPhoto} WHERE sha256 = @sha256 AND path = @path`,
+  );
+  const linked = connection.prepare<object, PhotoRow>(
+    `${selectPhoto} WHERE id > @id AND listed = 1 AND place = 'linked' ORDER BY id LIMIT @limit`,
   );
   const insert = connection.prepare(
     `INSERT INTO photos (path, sha256, size_bytes, created_ms) VALUES (@path, @sha256, @sizeBytes, @createdMs)
@@ -99,10 +104,11 @@ function originals(connection: Connection): Pick<Photos, 'add' | 'list' | 'get'>
       }),
     list: () => all.all({}),
     get: (id) => byId.get({ id }),
+    linkedAfter: (id, limit) => linked.all({ id, limit }),
   };
 }
 
-function history(connection: Connection): Omit<Photos, 'add' | 'list' | 'get'> {
+function history(connection: Connection): Omit<Photos, 'add' | 'list' | 'get' | 'linkedAfter'> {
   const select = (rest: string) => connection.prepare<object, StoredResult>(`${selectResult} ${rest}`);
   const byId = select('WHERE r.id = @id');
   const byPhoto = select('WHERE r.photo_id = @photoId ORDER BY r.id');

@@ -54,6 +54,9 @@ CREATE INDEX photos_by_name ON photos (shelf, name_mark, name_key, id,
 CREATE INDEX photos_by_stars ON photos (shelf, stars DESC, taken_year DESC, taken_ms DESC, id DESC,
   results, rejected, has_problem, import_id);
 CREATE INDEX photos_by_import ON photos (import_id);
+CREATE INDEX photos_by_path ON photos (path);
+CREATE INDEX results_by_content ON results (output_sha256);
+CREATE INDEX results_by_path ON results (output_path);
 
 ALTER TABLE results ADD COLUMN style_name TEXT NOT NULL DEFAULT '';
 ALTER TABLE results ADD COLUMN direction TEXT NOT NULL DEFAULT 'a-to-b' CHECK (direction IN ('a-to-b', 'b-to-a'));

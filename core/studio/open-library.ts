@@ -37,7 +37,6 @@ export async function openLibrary(
     if (!catalog.readOnly) {
       await prepareLibraryFolder(shared.library);
       await adoptRuns(shared.library, catalog);
-      catalog.recover();
     }
     return await furnished(catalog, { ...shared, catalog, ...furnish(catalog, shared) }, makeParts);
   } catch (error) {

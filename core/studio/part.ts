@@ -12,6 +12,8 @@ export interface Part {
   readonly effects?: readonly AnyEffectKind[];
   /** Done once, after the library is open and before the queue starts. */
   readonly prepare?: () => Promise<void>;
+  /** Ends what still runs beside the queue, before the catalog is closed. */
+  readonly close?: () => Promise<void>;
 }
 
 export type MakePart = (house: House) => Part;
