@@ -6,7 +6,7 @@ import { CoreError } from '../contract/core-error.ts';
 import { failureOf } from '../contract/failure.ts';
 import type { TrainingResult, Work } from './core.ts';
 import type { LibraryFolder } from './library-folder.ts';
-import type { RunEnd } from './run-training.ts';
+import type { RunEnd } from '../work/train-run.ts';
 
 /** Keeps the catalog's rows of one run while it trains; the files come first, always. */
 export class TrainingRecord {

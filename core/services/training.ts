@@ -6,6 +6,7 @@ import type { Run } from '../catalog/runs.ts';
 import { createRunFolder, type RunFolder } from '../checkpoint/run-folder.ts';
 import { CoreError } from '../contract/core-error.ts';
 import { formatManifest } from '../dataset/manifest.ts';
+import type { Engines } from '../jobs/engines.ts';
 import type {
   RunSummary,
   TrainingPace,
@@ -18,8 +19,8 @@ import type { DatasetStore, StoredDataset } from './dataset-store.ts';
 import { importInto } from './datasets.ts';
 import type { LibraryFolder } from './library-folder.ts';
 import { assertName, freeName } from './library-names.ts';
+import { trainInEngine } from './train-in-engine.ts';
 import { TrainingRecord } from './training-record.ts';
-import { trainInThread } from './training-thread.ts';
 
 /** A run's folder before it is made, and what its row needs besides. */
 interface NewRun extends RunFolder {
@@ -30,9 +31,10 @@ export interface TrainingHouse {
   readonly library: LibraryFolder;
   readonly catalog: Catalog;
   readonly datasets: DatasetStore;
+  readonly engines: Engines;
 }
 
-/** Training as people ask for it: one thread a run, one process a run, the rows kept by this thread. */
+/** Training as people ask for it: in the engine for trainings, one process a run, the rows kept by this one. */
 export function createTrainingService(house: TrainingHouse): TrainingService {
   return {
     async start(request, work) {
@@ -55,7 +57,7 @@ export function createTrainingService(house: TrainingHouse): TrainingService {
 async function prepareRun(house: TrainingHouse, request: TrainingRequest, work: Work): Promise<NewRun> {
   const { library, catalog } = house;
   // Loaded when a training starts: TensorFlow.js takes its time, and listing runs has no use for it.
-  const { completeOptions, findMethod } = await import('./find-method.ts');
+  const { completeOptions, findMethod } = await import('../work/find-method.ts');
   const method = findMethod(request.method);
   const options = { ...completeOptions(method, request.options) };
   if (request.name !== undefined) assertFreeRunName(catalog, request.name);
@@ -106,16 +108,22 @@ async function lockedWhile<T>(runFolder: string, work: () => Promise<T>): Promis
 }
 
 async function trainRun(
-  { library, catalog }: TrainingHouse,
+  { library, catalog, engines }: TrainingHouse,
   run: Run,
   pace: TrainingPace,
   work: Work,
 ): Promise<TrainingResult> {
   const record = new TrainingRecord(library, catalog, run);
   const runFolder = resolve(library.root, run.folder);
-  const task = { runFolder, cacheFolder: library.cache, translatorsFolder: library.translators, pace };
+  const task = {
+    runFolder,
+    cacheFolder: library.cache,
+    translatorsFolder: library.translators,
+    pace,
+    exportsWhenPaused: true,
+  };
   try {
-    const end = await trainInThread(task, {
+    const end = await trainInEngine(engines, task, {
       ...work,
       onCheckpoint: (saved, removedSteps) => record.checkpoint(saved, removedSteps),
     });

@@ -2,8 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { CoreError } from '../contract/core-error.ts';
 import { isMilestone, RunningMedian } from './pace.ts';
 import { TrainingSession, type StepFacts } from './training-session.ts';
-import type { Training, TrainingNews } from './training.ts';
+import type { Training, TrainingNews, TrainingWishes } from './training.ts';
 
+const noWishes = (): TrainingWishes => ({ checkpoint: false, stop: false });
 const monotonicSeconds = (): number => performance.now() / 1000;
 
 /**
@@ -21,25 +22,35 @@ export async function* train(training: Training): AsyncGenerator<TrainingNews, v
   }
 }
 
-async function* advanceToTheEnd(training: Training, session: TrainingSession): AsyncGenerator<TrainingNews> {
-  const { options, pace, signal, now = monotonicSeconds } = training;
+/** A training with everything that it may leave out. */
+type Whole = Training & Required<Pick<Training, 'wishes' | 'turn' | 'now'>>;
+
+async function* advanceToTheEnd(given: Training, session: TrainingSession): AsyncGenerator<TrainingNews> {
+  const training = { wishes: noWishes(), turn: setImmediate, now: monotonicSeconds, ...given };
+  const { pace, signal, wishes, turn, now } = training;
+  const { steps } = training.options;
   const durations = new RunningMedian(51);
   let saved = { step: session.step, seconds: now() };
-  while (session.step < options.steps && !signal.aborted) {
+  while (session.step < steps && !signal.aborted && !wishes.stop) {
     const startSeconds = now();
     const facts = await unlessStopped(session.advance(now), signal);
     if (facts === undefined) break;
     durations.add(now() - startSeconds);
     yield* await record(training, session.step, facts, durations.value, now() - startSeconds);
-    if (session.step % pace.sampleSteps === 0 || session.step === options.steps) yield await sample(session);
+    if (session.step % pace.sampleSteps === 0 || session.step === steps) yield await sample(session);
     if (isCheckpointDue(training, session.step, now() - saved.seconds)) {
-      yield await save(session, isMilestone(session.step, options.steps));
+      yield await save(session, isMilestone(session.step, steps));
       saved = { step: session.step, seconds: now() };
+      wishes.checkpoint = false;
     }
-    await setImmediate(); // messages and stop requests are heard here
+    await turn(); // messages and stop requests are heard here
   }
   if (saved.step !== session.step) yield await save(session, false);
-  yield { type: 'ended', step: session.step, status: session.step < options.steps ? 'paused' : 'finished' };
+  yield { type: 'ended', step: session.step, status: endOf(session, training) };
+}
+
+function endOf({ step }: TrainingSession, { options, wishes }: Whole): 'finished' | 'paused' {
+  return step >= options.steps || wishes.stop ? 'finished' : 'paused';
 }
 
 async function record(
@@ -55,9 +66,10 @@ async function record(
   return lost.length === 0 ? [progress] : [{ type: 'images-lost', paths: lost }, progress];
 }
 
-function isCheckpointDue({ options, pace }: Training, step: number, secondsSinceLast: number): boolean {
+function isCheckpointDue({ options, pace, wishes }: Whole, step: number, secondsSinceLast: number): boolean {
   return (
     isMilestone(step, options.steps) ||
+    wishes.checkpoint ||
     secondsSinceLast >= pace.checkpointSeconds ||
     (pace.checkpointSteps !== undefined && step % pace.checkpointSteps === 0)
   );

@@ -41,7 +41,7 @@ export function measurementKey(
   const isUsed = Number(options['lambdaIdentity'] ?? 0) > 0;
   return [
     method,
-    ...names.map((name) => `${name} ${String(options[name] ?? '-')}`),
+    ...names.map((name) => `${name} ${JSON.stringify(options[name]) ?? '-'}`),
     `identity ${isUsed}`,
     device,
   ].join(', ');

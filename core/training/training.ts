@@ -22,8 +22,19 @@ export interface Training {
   readonly resumeFrom?: SavedState;
   /** Ends the training after the present step, with a checkpoint. */
   readonly signal: AbortSignal;
+  /** What a person asks while it runs; looked at after each step. */
+  readonly wishes?: TrainingWishes;
+  /** Lets others have the processor between steps, and messages be heard. */
+  readonly turn?: () => Promise<void>;
   /** Seconds of a clock that only goes forward. */
   readonly now?: () => number;
+}
+
+export interface TrainingWishes {
+  /** A checkpoint after this step; false again once it is saved. */
+  checkpoint: boolean;
+  /** The end: the run is finished at this step. */
+  stop: boolean;
 }
 
 export type TrainingNews =

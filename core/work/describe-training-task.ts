@@ -1,8 +1,7 @@
-import { CoreError } from '../contract/core-error.ts';
-import { methods } from '../methods/methods.ts';
 import { activeParameters, sizeOf } from '../networks/network.ts';
 import type { Effort } from '../networks/effort.ts';
 import type { Method } from '../training/method.ts';
+import { completeOptions, findMethod } from './find-method.ts';
 import type { TrainOptions } from '../training/train-options.ts';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -27,14 +26,12 @@ export async function run({
   method: id,
   options,
 }: DescribeTrainingInput): Promise<readonly TrainingDescription[]> {
-  const method = methods.find((one) => one.id === id);
-  if (method === undefined)
-    throw new CoreError('unknown-method', `There is no method "${id}". Choose another.`, { id });
+  const method = findMethod(id);
   return options.map((given) => describe(method, given));
 }
 
 function describe(method: Method, given: Options): TrainingDescription {
-  const options = method.complete(given);
+  const options = completeOptions(method, given);
   return { options, effort: method.effort(options), checkpointBytes: 4 * numbersOf(method, options) };
 }
 

@@ -14,7 +14,7 @@ import { defaultPace, type Pace } from '../training/pace.ts';
 import { openRunStore } from '../training/run-store.ts';
 import type { TrainOptions } from '../training/train-options.ts';
 import { train } from '../training/trainer.ts';
-import type { TrainingNews } from '../training/training.ts';
+import type { TrainingNews, TrainingWishes } from '../training/training.ts';
 import { exportTranslators, type ExportedTranslator } from './export-translators.ts';
 import { findMethod } from './find-method.ts';
 
@@ -24,11 +24,15 @@ export interface RunTask {
   readonly cacheFolder: string;
   readonly translatorsFolder: string;
   readonly pace: Partial<Pace>;
+  /** Whether a run that is paused gives its translators too, not only a finished one. */
+  readonly exportsWhenPaused: boolean;
 }
 
 export interface RunListener {
   readonly onProgress: OnProgress;
   readonly onCheckpoint: (saved: SavedCheckpoint, removedSteps: readonly number[]) => void;
+  readonly wishes?: TrainingWishes;
+  readonly turn?: () => Promise<void>;
 }
 
 export interface RunEnd {
@@ -56,7 +60,8 @@ export async function runTraining(
 ): Promise<RunEnd> {
   const run = await openRun(task.runFolder, listener.onProgress);
   const end = await trainRun(run, task, listener, signal);
-  const checkpoint = await findCheckpoint(task.runFolder, listener.onProgress);
+  const isWanted = end.status === 'finished' || task.exportsWhenPaused;
+  const checkpoint = isWanted ? await findCheckpoint(task.runFolder, listener.onProgress) : undefined;
   if (checkpoint === undefined) return { ...end, translators: [] }; // stopped before the first step
   return { ...end, translators: await exportTranslators(run, checkpoint, task.translatorsFolder) };
 }
@@ -85,7 +90,7 @@ async function findCheckpoint(folder: string, onProgress: OnProgress): Promise<L
 async function trainRun(
   run: OpenRun,
   { cacheFolder, pace }: RunTask,
-  { onProgress, onCheckpoint }: RunListener,
+  { onProgress, onCheckpoint, wishes, turn }: RunListener,
   signal: AbortSignal,
 ): Promise<Pick<RunEnd, 'status' | 'step'>> {
   const { folder, record, method, options, manifest, checkpoint } = run;
@@ -103,6 +108,8 @@ async function trainRun(
       store: openRunStore(folder, { losses, onCheckpoint }),
       pace: { ...defaultPace(options.steps), ...pace },
       ...(checkpoint && { resumeFrom: checkpoint }),
+      ...(wishes && { wishes }),
+      ...(turn && { turn }),
       signal,
     });
     return await follow(news, (one) => onProgress(eventOf(one, record)));
