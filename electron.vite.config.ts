@@ -1,9 +1,32 @@
-import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import page from './vite.page.config.ts';
+
+/** Processes and threads are started by the names of their files: below core as sources, in one folder when built. */
+const startBuiltFiles = {
+  name: 'start-built-files',
+  enforce: 'pre' as const,
+  transform: (code: string) =>
+    code.replace(
+      /new URL\('\.{1,2}\/(?:[\w-]+\/)*([\w-]+)\.ts', import\.meta\.url\)/g,
+      "new URL('./$1.js', import.meta.url)",
+    ),
+};
 
 export default defineConfig({
   main: {
-    build: { rolldownOptions: { input: { main: 'electron/main.ts' } } },
+    plugins: [startBuiltFiles],
+    build: {
+      rolldownOptions: {
+        input: {
+          main: 'electron/main.ts',
+          'core-process': 'electron/core-process.ts',
+          'engine-main': 'core/work/engine-main.ts',
+          'batch-worker': 'core/dataset/batch-worker.ts',
+          'faults-worker': 'core/catalog/faults-worker.ts',
+        },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
   },
   preload: {
     // A sandboxed preload script must be CommonJS.
@@ -14,13 +37,5 @@ export default defineConfig({
       },
     },
   },
-  renderer: {
-    root: 'renderer',
-    plugins: [svelte()],
-    build: {
-      // Its inline script would break the content security policy.
-      modulePreload: { polyfill: false },
-      rolldownOptions: { input: 'renderer/index.html' },
-    },
-  },
+  renderer: page,
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listPageFiles } from '../core/files/page-files.ts';
-import { answerPageRequest, pageUrl } from './page-protocol.ts';
+import { answerPageRequest, pageUrl, safeModeUrl } from './page-protocol.ts';
 
 let root: string;
 beforeEach(() => {
@@ -16,7 +16,20 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-const answer = (url: string) => answerPageRequest(url, listPageFiles(join(root, 'page')));
+const answer = (url: string) =>
+  answerPageRequest(url, {
+    files: listPageFiles(join(root, 'page')),
+    safeModePage: '<h1>Safe</h1>',
+    picture: async (address) =>
+      address === 'thumb/1'
+        ? {
+            path: join(root, 'secret.html'),
+            contentType: 'image/webp',
+            isImmutable: true,
+            downloadName: 'é.webp',
+          }
+        : undefined,
+  });
 
 test.each([
   'diptych://app/../secret.html',
@@ -30,6 +43,27 @@ test.each([
   'not a url',
 ])('page protocol: S-13 %s is answered with 404', async (url) => {
   expect((await answer(url)).status).toBe(404);
+});
+
+test('page protocol: a picture is what the core names, and can run nothing', async () => {
+  const { status, headers } = await answer('diptych://app/p/thumb/1');
+  expect([status, headers.get('content-type'), headers.get('content-disposition')]).toEqual([
+    200,
+    'image/webp',
+    "attachment; filename*=UTF-8''%C3%A9.webp",
+  ]);
+  expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+});
+
+test.each(['diptych://app/p/thumb/2', 'diptych://app/p/', 'diptych://app/p/../thumb/1'])(
+  'page protocol: S-13 the picture %s is not there',
+  async (url) => {
+    expect((await answer(url)).status).toBe(404);
+  },
+);
+
+test('page protocol: S-79 the safe-mode page comes without any file', async () => {
+  expect(await (await answer(safeModeUrl)).text()).toBe('<h1>Safe</h1>');
 });
 
 test('page protocol: S-13 a listed file is answered with its content type', async () => {

@@ -5,7 +5,8 @@ import type { BrowserWindow as StandInWindow } from './electron-stand-in.ts';
 import { createWindow } from './window.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const createStandIn = () => createWindow('/preload.cjs') as unknown as StandInWindow;
+const createStandIn = () =>
+  createWindow('/preload.cjs', { width: 900, height: 700, isMaximized: false }) as unknown as StandInWindow;
 
 test('window: S-01 no other file makes a window', () => {
   const makers = globSync('{electron,core,renderer,scripts}/**/*.{ts,svelte}', { cwd: root }).filter(
@@ -31,7 +32,10 @@ test.each(['will-navigate', 'will-redirect', 'will-attach-webview'])(
   'window: S-10 %s is prevented',
   (name) => {
     let isPrevented = false;
-    createStandIn().webContents.listeners.get(name)?.({ preventDefault: () => (isPrevented = true) });
+    createStandIn().webContents.listeners.get(name)?.({
+      url: 'https://example.org',
+      preventDefault: () => (isPrevented = true),
+    });
     expect(isPrevented).toBe(true);
   },
 );

@@ -1,11 +1,11 @@
 import { BrowserWindow } from 'electron';
 import { guardNavigation } from './navigation.ts';
+import type { WindowState } from './window-state.ts';
 
 /** The one place where windows are made: sandboxed, isolated, without Node, shown once the page has drawn itself. */
-export function createWindow(preloadPath: string): BrowserWindow {
+export function createWindow(preloadPath: string, { isMaximized, ...bounds }: WindowState): BrowserWindow {
   const window = new BrowserWindow({
-    width: 1200,
-    height: 800,
+    ...bounds,
     minWidth: 640,
     minHeight: 480,
     show: false,
@@ -21,6 +21,9 @@ export function createWindow(preloadPath: string): BrowserWindow {
     },
   });
   guardNavigation(window.webContents);
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    if (isMaximized) window.maximize();
+    window.show();
+  });
   return window;
 }

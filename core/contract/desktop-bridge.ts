@@ -10,10 +10,17 @@ export interface DesktopBridge {
   choose(what: DialogKind): Promise<readonly Ticketed[]>;
   /** Shows what an export wrote in the file manager. */
   reveal(jobId: number): Promise<void>;
-  /** Calls back when a menu item is chosen, with the name of the command; returns how to stop. */
-  onCommand(listener: (command: string) => void): () => void;
+  /**
+   * Calls back when a menu item is chosen, with the name of the command, and with `receiveFiles` when files were opened
+   * with the app from outside; returns how to stop.
+   */
+  onCommand(listener: (command: string, files: readonly Ticketed[]) => void): () => void;
 }
 
-export type DialogKind = 'photos' | 'folder' | 'model' | 'destination';
+export const dialogKinds = ['photos', 'folder', 'model', 'destination'] as const;
+export type DialogKind = (typeof dialogKinds)[number];
 
 export const portMessage = 'diptych-port';
+
+/** The command that brings files which a person opened with the app. */
+export const receiveFiles = 'files.receive';

@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import type { AnyProcedure } from '@orpc/server';
 import { takeLock, type ProcessLock } from '../catalog/process-lock.ts';
 import { CoreError } from '../contract/core-error.ts';
+import type { Ticketed } from '../contract/procedure.ts';
 import type { SpawnEngine } from '../jobs/engine-process.ts';
 import { createEngines } from '../jobs/create-engines.ts';
 import { forkEngine } from '../jobs/fork-engine.ts';
@@ -18,6 +19,7 @@ import type { ServedFile } from './picture.ts';
 import { createRouter, type Areas } from './router.ts';
 import { createSettingsArea } from './settings/settings-area.ts';
 import { openSettings } from './settings/settings-store.ts';
+import { mintPaths } from './mint-paths.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 
 export interface StudioOptions {
@@ -40,6 +42,12 @@ export interface Studio {
   readonly loop: LoopMonitor;
   /** The file at an address below the picture root; undefined where there is none. */
   servePicture(address: string, signal: AbortSignal): Promise<ServedFile | undefined>;
+  /** Tickets for what a person chose or dropped outside the page; what is not there is left out. */
+  mint(paths: readonly string[]): Promise<readonly Ticketed[]>;
+  /** What a finished export wrote, for the file manager: its folder, and its files there. */
+  exported(jobId: number): Promise<{ readonly folder: string; readonly files: readonly string[] }>;
+  /** How many jobs run right now. */
+  runningJobs(): number;
   /** Stops work so that it can go on later, ends the engines and frees the library. */
   close(): Promise<void>;
 }
@@ -85,6 +93,13 @@ async function openLocked(
     tickets,
     loop,
     servePicture: (address, signal) => servePicture(door, address, signal),
+    mint: (paths) => mintPaths(paths, tickets),
+    exported: (jobId) => findExported(door, jobId),
+    runningJobs() {
+      if (door.problem() !== null) return 0;
+      const jobs = door.open().house.queue.list({ ended: 0 });
+      return jobs.filter(({ state }) => state === 'running').length;
+    },
     async close() {
       await door.close();
       await engines.close();
@@ -111,8 +126,14 @@ function findArea<Name extends keyof Areas>(
   door: LibraryDoor,
 ): Area<Name> {
   const area = always[name] ?? door.open().areas[name];
-  if (area !== undefined) return area as Area<Name>;
+  if (area !== undefined) return area;
   throw new CoreError('unexpected-error', `This build has no "${name}". Install Diptych again.`);
+}
+
+async function findExported(door: LibraryDoor, jobId: number): ReturnType<Studio['exported']> {
+  const { signal } = new AbortController();
+  const { folder, files } = await findArea('translation', {}, door).exported({ jobId }, { signal });
+  return { folder, files: files.filter(({ status }) => status === 'done').map(({ name }) => name) };
 }
 
 /** Addresses are made of plain words and numbers; whatever else is asked for is not there. */
