@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { openCatalog } from './catalog/open-catalog.ts';
 import type { MethodForm } from './contract/method-form.ts';
+import { createEngines } from './jobs/create-engines.ts';
+import { forkEngine } from './jobs/fork-engine.ts';
 import { adoptRuns } from './services/adopt-runs.ts';
 import type { Core, LibraryCare } from './services/core.ts';
 import { DatasetStore } from './services/dataset-store.ts';
@@ -41,12 +43,16 @@ export async function createCore({ libraryFolder: root, onWarning }: CoreOptions
   for (const { message } of catalog.warnings) onWarning?.(message);
   const places = { library, resources: fileURLToPath(new URL('../resources', import.meta.url)) };
   const datasets = new DatasetStore(library, catalog);
+  const engines = createEngines({ spawn: forkEngine() });
   return {
     datasets: createDatasetService(datasets, catalog),
-    training: createTrainingService({ library, catalog, datasets }),
+    training: createTrainingService({ library, catalog, datasets, engines }),
     translation: createTranslationService(places, catalog),
     models: createModelService(places, catalog),
-    close: () => catalog.close(),
+    async close() {
+      await engines.close();
+      catalog.close();
+    },
   };
 }
 

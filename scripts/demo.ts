@@ -83,7 +83,7 @@ async function demo(out: string, steps: number, work: Work, reporter: Reporter):
     reporter.result({ findings, sheet }, text.join('\n'));
     return findings.every(isCloser) ? 0 : 1;
   } finally {
-    core.close();
+    await core.close();
   }
 }
 

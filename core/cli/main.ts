@@ -54,7 +54,7 @@ async function runCommand(
     await runProgram(program, argv);
     return end.exitCode;
   } finally {
-    end.core?.close();
+    await end.core?.close();
   }
 }
 

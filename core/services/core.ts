@@ -13,7 +13,8 @@ export interface Core {
   readonly training: TrainingService;
   readonly translation: TranslationService;
   readonly models: ModelService;
-  close(): void;
+  /** Ends what still runs. */
+  close(): Promise<void>;
 }
 
 export interface DatasetService {

@@ -20,7 +20,7 @@ const isGone = () => {
   if (process.platform !== 'win32') return process.ppid !== parent;
   try { process.kill(parent, 0); return false; } catch { return true; }
 };
-setInterval(() => { if (isGone()) process.kill(process.pid, 'SIGKILL'); }, 500);
+setInterval(() => { if (isGone()) process.kill(process.pid, 'SIGKILL'); }, 250);
 `;
 
 /**
