@@ -45,6 +45,12 @@ function sayRunning({ stage, fraction, etaSeconds }: Job): string {
   return parts.filter((part) => part !== '').join(' · ');
 }
 
+/** A training in few words: where it is and what is left at most. */
+export function sayTraining(job: Job): string {
+  const left = job.etaSeconds === null ? '' : formatLeft(job.etaSeconds.high);
+  return job.isStopping ? sayJob(job) : [job.stage ?? '', left].filter((part) => part !== '').join(' · ');
+}
+
 /** What a screen reader hears of the queue: the first running job and how many more. */
 export function announceQueue(jobs: readonly Job[]): string {
   const running = jobs.filter(({ state }) => state === 'running');

@@ -37,21 +37,23 @@ describe('rows in view', () => {
   });
 
   it('begin at the first row at the top', () => {
-    // 800 / 168 = 4.8: five rows and two beyond.
-    expect(rowsInView(layout, { topPixels: 0, heightPixels: 800, beyond: 2 })).toEqual({ first: 0, end: 7 });
+    // 800 / 168 = 4.8: five rows, one more that may be cut, and two beyond on each side.
+    expect(rowsInView(layout, { topPixels: 0, heightPixels: 800, beyond: 2 })).toEqual({ first: 0, end: 10 });
   });
 
   it('end at the last row at the bottom', () => {
     const topPixels = layout.heightPixels - 800;
     expect(rowsInView(layout, { topPixels, heightPixels: 800, beyond: 2 })).toEqual({
-      first: 16_660,
+      first: 16_657,
       end: 16_667,
     });
   });
 
-  it('stay a handful wherever it is scrolled to', () => {
-    const { first, end } = rowsInView(layout, { topPixels: 1_234_567, heightPixels: 800, beyond: 2 });
-    expect(end - first).toBe(10);
+  it('are equally many wherever it is scrolled to', () => {
+    for (const topPixels of [0, 1, 167, 168, 1_234_567, layout.heightPixels]) {
+      const { first, end } = rowsInView(layout, { topPixels, heightPixels: 800, beyond: 2 });
+      expect(end - first).toBe(10);
+    }
   });
 });
 

@@ -31,14 +31,18 @@ export interface RowWindow {
   readonly end: number;
 }
 
-/** The rows to draw: those in view and `beyond` more on each side. */
+/**
+ * The rows to draw: those in view and `beyond` more on each side. There are equally many wherever it is scrolled to, so
+ * that what is drawn for one row can be used again for the next.
+ */
 export function rowsInView(
   { rows, rowPixels }: GridLayout,
   view: { readonly topPixels: number; readonly heightPixels: number; readonly beyond: number },
 ): RowWindow {
-  const first = Math.max(0, Math.floor(view.topPixels / rowPixels) - view.beyond);
-  const end = Math.ceil((view.topPixels + view.heightPixels) / rowPixels) + view.beyond;
-  return { first: Math.min(first, rows), end: Math.min(rows, Math.max(first, end)) };
+  const drawn = Math.ceil(view.heightPixels / rowPixels) + 1 + 2 * view.beyond;
+  const wanted = Math.floor(view.topPixels / rowPixels) - view.beyond;
+  const first = Math.max(0, Math.min(wanted, rows - drawn));
+  return { first, end: Math.min(rows, first + drawn) };
 }
 
 /** How far to scroll so that a row is wholly in view; as it was when it is already. */

@@ -28,6 +28,8 @@ export class GridView {
   );
   readonly #library: LibraryState;
   #element: HTMLElement | undefined;
+  /** Photos that were in view when it was last laid out. */
+  #shown = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
   constructor(library: LibraryState) {
@@ -70,6 +72,21 @@ export class GridView {
     if (this.#element === undefined) return;
     this.#element.scrollTop = Math.floor(index / this.layout.columns) * this.layout.rowPixels;
     this.topPixels = this.#element.scrollTop;
+  }
+
+  /** After another size or width: the photo at the top stays there, and a chosen one stays in view. */
+  settle(): void {
+    const { topIndex, selection } = this.#library;
+    const wasFocusShown =
+      selection.size > 0 && selection.focus >= topIndex && selection.focus < topIndex + this.#shown;
+    this.goTo(topIndex);
+    this.#shown = this.layout.columns * Math.ceil(this.heightPixels / this.layout.rowPixels);
+    if (wasFocusShown && this.#element !== undefined)
+      this.#element.scrollTop = scrollTo(
+        Math.floor(selection.focus / this.layout.columns),
+        this.layout,
+        this,
+      );
   }
 
   async press(event: KeyboardEvent): Promise<void> {
