@@ -77,11 +77,14 @@ const faultsOfFiles: ReadonlySet<ErrorName> = new Set<ErrorName>([
  * each as soon as it is done. Throws `disk-full`, `write-failed`.
  */
 export const run: RunTask<SurveyOrder, null, Surveyed> = async (order, { signal, tell }) => {
-  let next = 0;
+  let [next, told] = [0, 0];
+  const done: (Surveyed | undefined)[] = [];
   const work = async () => {
     for (let index = next++; index < order.files.length; index = next++) {
       signal.throwIfAborted();
-      tell(await survey(order.files[index]!, index, order));
+      done[index] = await survey(order.files[index]!, index, order);
+      // In their order: of two files with the same content the first one is the photo.
+      for (let one = done[told]; one !== undefined; one = done[++told]) tell(one);
     }
   };
   await Promise.all(Array.from({ length: together }, work));

@@ -203,18 +203,13 @@ test('import: goes on after a restart where it was', async () => {
   const opened = await openHouse(parts);
   const folder = temporaryFolder();
   for (let seed = 0; seed < 12; seed++) await writePhoto(join(folder, `${seed}.jpg`), seed);
-  const { house } = opened;
-  const importId = house.catalog.imports.add();
-  const dropped = [{ path: folder, name: 'folder', isUpload: false }];
-  const payload = { importId, dropped, place: 'link', albumId: null };
-  const first = house.queue.add({ kind: 'import-photos', title: 'Import', payload });
+  const tickets = [ticketFor(opened, folder)];
+  const { jobId } = await opened.areas.photos.import({ tickets, place: 'link' }, call);
   await new Promise<void>((resolve) => {
-    house.changes.listen(({ topic }) => topic === 'photos' && resolve());
+    opened.house.changes.listen(({ topic }) => topic === 'photos' && resolve());
   });
   await opened.close();
-  expect(first.id).toBeGreaterThan(0);
-  const again = await openHouse(parts, { root: house.library.root });
-  const { id } = again.house.queue.add({ kind: 'import-photos', title: 'Import', payload });
-  expect(await again.house.queue.ended(id)).toMatchObject({ summary: '12 photos' });
+  const again = await openHouse(parts, { root: opened.house.library.root });
+  expect(await again.house.queue.ended(jobId)).toMatchObject({ summary: '12 photos' });
   expect(await again.areas.photos.count(all, call)).toMatchObject({ total: 12 });
 });

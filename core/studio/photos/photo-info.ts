@@ -49,8 +49,9 @@ type Link = PhotoInfo['lineage'][number];
 
 function lineageOf(catalog: Catalog, result: LibraryResult, photoName: string): readonly Link[] {
   const translator = catalog.translators.bySha256(result.translatorSha256);
-  const run = translator?.runId == null ? undefined : catalog.runs.get(translator.runId);
-  const dataset = run?.datasetVersionId == null ? undefined : catalog.datasets.get(run.datasetVersionId);
+  const run = typeof translator?.runId !== 'number' ? undefined : catalog.runs.get(translator.runId);
+  const dataset =
+    typeof run?.datasetVersionId !== 'number' ? undefined : catalog.datasets.get(run.datasetVersionId);
   const style = `${result.styleName}, ${Math.round(strengthOf(result) * 100)} %`;
   const links: readonly (Link | undefined)[] = [
     { label: 'Photo', value: photoName },
@@ -62,7 +63,7 @@ function lineageOf(catalog: Catalog, result: LibraryResult, photoName: string): 
     { label: 'Translator', value: result.translatorSha256.slice(0, 12) },
     run && {
       label: 'Training',
-      value: translator?.step == null ? run.name : `${run.name}, step ${translator.step}`,
+      value: typeof translator?.step !== 'number' ? run.name : `${run.name}, step ${translator.step}`,
     },
     dataset && {
       label: 'Learnt from',
