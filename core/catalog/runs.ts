@@ -24,6 +24,8 @@ export interface Run extends Required<NewRun>, Change {
   readonly createdMs: number;
   /** Why its last training ended; null when that was in order. */
   readonly failure: Failure | null;
+  /** The job of the queue that trains it, or did last; null for one that only commands trained. */
+  readonly jobId: number | null;
   /** When it was put into the trash; null when it is not there. */
   readonly trashedMs: number | null;
 }
@@ -47,6 +49,7 @@ export interface Runs {
   newestUnfinished(): Run | undefined;
   /** Records where a run stands. */
   update(id: number, change: RunChange): Run;
+  setJob(id: number, jobId: number): void;
   /** Null takes it out of the trash. */
   setTrashed(id: number, trashedMs: number | null): void;
   /** Forgets a run whose folder is gone; what it made stays. */
@@ -60,7 +63,7 @@ interface RunRow extends Omit<Run, 'options' | 'failure'> {
 
 const select = `
 SELECT id, name, method, options, dataset_version_id AS datasetVersionId, folder, state, step, steps,
-  failure, trashed_ms AS trashedMs, created_ms AS createdMs, changed_ms AS changedMs, changed_sequence AS changedSequence
+  failure, job_id AS jobId, trashed_ms AS trashedMs, created_ms AS createdMs, changed_ms AS changedMs, changed_sequence AS changedSequence
 FROM runs`;
 
 export function runsIn(connection: Connection): Runs {
@@ -70,6 +73,7 @@ export function runsIn(connection: Connection): Runs {
   const unfinished = connection.prepare<object, RunRow>(
     `${select} WHERE state IN ('paused', 'interrupted', 'failed') AND trashed_ms IS NULL ORDER BY changed_sequence DESC LIMIT 1`,
   );
+  const setJob = connection.prepare('UPDATE runs SET job_id = @jobId WHERE id = @id');
   const setTrashed = connection.prepare('UPDATE runs SET trashed_ms = @trashedMs WHERE id = @id');
   const remove = connection.prepare('DELETE FROM runs WHERE id = @id');
   const insert = inserter(connection);
@@ -86,6 +90,7 @@ export function runsIn(connection: Connection): Runs {
         update(id, change);
         return get(id) ?? raiseNotFound(id);
       }),
+    setJob: (id, jobId) => void setJob.run({ id, jobId }),
     setTrashed: (id, trashedMs) => void setTrashed.run({ id, trashedMs }),
     remove: (id) => void remove.run({ id }),
   };

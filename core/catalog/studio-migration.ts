@@ -166,6 +166,8 @@ ALTER TABLE dataset_versions ADD COLUMN whole INTEGER NOT NULL DEFAULT 1 CHECK (
 
 ALTER TABLE runs ADD COLUMN trashed_ms INTEGER;
 ALTER TABLE runs ADD COLUMN failure TEXT CHECK (failure IS NULL OR json_valid(failure));
+-- The job of the queue that trains it.
+ALTER TABLE runs ADD COLUMN job_id INTEGER REFERENCES jobs ON DELETE SET NULL;
 
 -- What was measured on this machine: seconds in a training step, megapixels in a second ...
 CREATE TABLE measurements (

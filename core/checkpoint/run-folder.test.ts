@@ -80,7 +80,7 @@ describe('a run folder', () => {
       'options.json',
       'samples',
     ]);
-    expect(samplePath(run.folder, 7)).toBe(join(run.folder, 'samples', 'step-000007.png'));
+    expect(samplePath(run.folder, 7)).toBe(join(run.folder, 'samples', 'step-000007.webp'));
     expect(lossLogPath(run.folder)).toBe(join(run.folder, 'losses.jsonl'));
   });
 });

@@ -1,10 +1,11 @@
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { CoreError } from '../contract/core-error.ts';
 import { syncFolder } from '../files/sync-folder.ts';
 import { temporaryPathBeside } from '../files/temporary-path.ts';
 import { errorCode, writeError } from '../files/write-error.ts';
+import { writeFileAtomic } from '../files/write-file-atomic.ts';
 import { writeSynced } from '../files/write-synced.ts';
 import { checkpointsFolder } from './checkpoint-folder.ts';
 
@@ -18,7 +19,7 @@ const record = z.object({
   createdMs: z.int(),
 });
 
-/** What a run was started with, as `options.json` has it; it never changes. */
+/** What a run was started with, as `options.json` has it; a person may change the learning rate later. */
 export type RunRecord = z.infer<typeof record>;
 
 export interface RunFolder {
@@ -35,7 +36,7 @@ export interface RunFolder {
 export async function createRunFolder(run: RunFolder): Promise<void> {
   const temporary = temporaryPathBeside(run.folder);
   const texts = {
-    'options.json': `${JSON.stringify(run.record, null, 2)}\n`,
+    'options.json': recordText(run.record),
     'dataset.json': run.datasetManifest,
   };
   try {
@@ -72,7 +73,41 @@ export function lossLogPath(runFolder: string): string {
 
 /** Where the sample sheet of a step lies. */
 export function samplePath(runFolder: string, step: number): string {
-  return join(runFolder, 'samples', `step-${String(step).padStart(6, '0')}.png`);
+  return join(samplesFolder(runFolder), `step-${String(step).padStart(6, '0')}.webp`);
+}
+
+/** A sample sheet that there is. Older runs have theirs as PNG files. */
+export interface FoundSample {
+  readonly step: number;
+  readonly path: string;
+}
+
+/** The sample sheets of a run by their steps, ascending. */
+export async function findSamples(runFolder: string): Promise<readonly FoundSample[]> {
+  const folder = samplesFolder(runFolder);
+  const names = await readdir(folder).catch(() => []); // people tidy up
+  return names
+    .flatMap((name) => {
+      const step = /^step-(\d{6,15})\.(?:webp|png)$/.exec(name)?.[1];
+      return step === undefined ? [] : { step: Number(step), path: join(folder, name) };
+    })
+    .toSorted((one, other) => one.step - other.step);
+}
+
+function samplesFolder(runFolder: string): string {
+  return join(runFolder, 'samples');
+}
+
+/** Gives a run other options from its newest checkpoint on. Throws 'run-not-found', 'damaged-run', 'disk-full', 'write-failed'. */
+export async function changeRunOptions(folder: string, change: RunRecord['options']): Promise<RunRecord> {
+  const { record } = await openRunFolder(folder);
+  const changed = { ...record, options: { ...record.options, ...change } };
+  await writeFileAtomic(join(folder, 'options.json'), recordText(changed), { overwrite: true });
+  return changed;
+}
+
+function recordText(value: RunRecord): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 /** A rename replaces an empty folder silently, so the name is looked at first; runs are started one by one. */

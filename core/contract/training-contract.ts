@@ -142,7 +142,10 @@ export const trainingContract = {
   watch: procedure.input(run).output(eventIterator(runNews)),
   /** Checkpoints and frees all memory. */
   pause: procedure.input(run).output(done),
-  continue: procedure.input(run).output(runCard),
+  /** From the newest good checkpoint; with a lower learning rate where the last training diverged. */
+  continue: procedure
+    .input(run.extend({ learningRate: z.number().positive().max(1).optional() }))
+    .output(runCard),
   /** Checkpoints and ends: the run is finished at this step. */
   stop: procedure.input(run).output(done),
   /** Removes a run that is of no use; into the trash, to be undone. */

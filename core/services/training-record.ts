@@ -8,25 +8,24 @@ import type { TrainingResult, Work } from './core.ts';
 import type { LibraryFolder } from './library-folder.ts';
 import type { RunEnd } from '../work/train-run.ts';
 
-/** Keeps the catalog's rows of one run while it trains; the files come first, always. */
+/** Keeps the catalog's rows of one run while it trains; the files come first, always. The queue keeps the row of its own job. */
 export class TrainingRecord {
   readonly #library: LibraryFolder;
   readonly #catalog: Catalog;
   readonly #run: Run;
-  readonly #jobId: number;
+  readonly #jobId: number | undefined;
 
-  constructor(library: LibraryFolder, catalog: Catalog, run: Run) {
+  constructor(
+    library: LibraryFolder,
+    catalog: Catalog,
+    run: Run,
+    startedBy: 'command' | 'queue' = 'command',
+  ) {
     this.#library = library;
     this.#catalog = catalog;
     this.#run = run;
-    this.#jobId = catalog.jobs.add({
-      kind: 'train-by-command',
-      title: `Train "${run.name}"`,
-      payload: { run: run.name },
-      subject: { type: 'run', key: String(run.id) },
-    }).id;
-    catalog.jobs.start(this.#jobId);
-    catalog.runs.update(run.id, { state: 'running' });
+    this.#jobId = startedBy === 'command' ? addJob(catalog, run) : undefined;
+    catalog.runs.update(run.id, { state: 'running', failure: null });
   }
 
   checkpoint(
@@ -38,7 +37,7 @@ export class TrainingRecord {
     checkpoints.add({ runId: this.#run.id, step, folder: place, sha256, sizeBytes, milestone });
     checkpoints.remove(this.#run.id, removed);
     runs.update(this.#run.id, { step });
-    jobs.progress(this.#jobId, step / this.#run.steps);
+    if (this.#jobId !== undefined) jobs.progress(this.#jobId, step / this.#run.steps);
   }
 
   end({ status, step, translators }: RunEnd, { onProgress }: Work): TrainingResult {
@@ -56,7 +55,7 @@ export class TrainingRecord {
       });
     }
     this.#catalog.runs.update(id, { state: status, step });
-    this.#catalog.jobs.stop(this.#jobId, status);
+    if (this.#jobId !== undefined) this.#catalog.jobs.stop(this.#jobId, status);
     onProgress({ type: 'training-ended', run, step, steps, status });
     const root = resolve(this.#library.root, folder);
     return { run, folder: root, status, step, steps, translators: translators.map(({ path }) => path) };
@@ -67,10 +66,22 @@ export class TrainingRecord {
     const state: RunState =
       error instanceof CoreError && error.reason === 'diverged' ? 'failed' : 'interrupted';
     try {
-      this.#catalog.runs.update(this.#run.id, { state });
-      this.#catalog.jobs.stop(this.#jobId, state, { failure: failureOf(error) });
+      const failure = failureOf(error);
+      this.#catalog.runs.update(this.#run.id, { state, failure });
+      if (this.#jobId !== undefined) this.#catalog.jobs.stop(this.#jobId, state, { failure });
     } catch (failure) {
       if (!(failure instanceof CoreError)) throw failure;
     }
   }
+}
+
+function addJob(catalog: Catalog, { id, name }: Run): number {
+  const job = catalog.jobs.add({
+    kind: 'train-by-command',
+    title: `Train "${name}"`,
+    payload: { run: name },
+    subject: { type: 'run', key: String(id) },
+  });
+  catalog.jobs.start(job.id);
+  return job.id;
 }

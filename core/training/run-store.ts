@@ -24,10 +24,10 @@ export function openRunStore(runFolder: string, { losses, onCheckpoint }: RunSto
       return saved.folder;
     },
     appendLosses: (line) => losses.append(line),
-    async saveSample(step, png) {
+    async saveSample(step, sheet) {
       const path = samplePath(runFolder, step);
       await mkdir(dirname(path), { recursive: true }); // people tidy up while a run goes on
-      await writeFileAtomic(path, png, { overwrite: true });
+      await writeFileAtomic(path, sheet, { overwrite: true });
       return path;
     },
   };

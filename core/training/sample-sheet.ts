@@ -1,17 +1,19 @@
 import type { StepRunner } from '../engine/step.ts';
 import { composeSheet } from '../image/compose-sheet.ts';
-import { encodePng } from '../image/encode-image.ts';
+import { encodeWebp } from '../image/encode-image.ts';
 import type { RgbImage } from '../image/photo.ts';
 import { bytesFromFloats } from '../image/pixels.ts';
 import type { JudgePhotos } from './judge-photos.ts';
+import { sampleColumns } from './sample-columns.ts';
 
 /** The columns of a sheet; a cell that the method cannot fill stays empty. */
-const columns = ['x', 'x-to-y', 'x-to-y-to-x', 'y', 'y-to-x', 'y-to-x-to-y'] as const;
-const labels = ['A', 'A→B', 'A→B→A', 'B', 'B→A', 'B→A→B'];
+const outputs = ['x', 'x-to-y', 'x-to-y-to-x', 'y', 'y-to-x', 'y-to-x-to-y'] as const;
 const largestCellPixels = 256;
+/** Every sheet is kept; at this quality one of four rows at 256 pixels takes some 100 KB. */
+const quality = 90;
 
 /**
- * A contact sheet of the judge photos, a row each: A, translated, and back; B, translated, and back, as a PNG
+ * A contact sheet of the judge photos, a row each: A, translated, and back; B, translated, and back, as a WebP
  * file. `runner` runs the method's sample step and has the weights already.
  */
 export async function drawSampleSheet(
@@ -24,11 +26,11 @@ export async function drawSampleSheet(
     cells.push(...(await drawRow(runner, x[row], y[row], sidePixels)));
   }
   const sheet = await composeSheet(cells, {
-    columns: columns.length,
+    columns: sampleColumns.length,
     cellSizePixels: Math.min(sidePixels, largestCellPixels),
-    labels: cells.map((_, i) => labels[i % columns.length]!),
+    labels: cells.map((_, i) => sampleColumns[i % sampleColumns.length]!),
   });
-  return encodePng(sheet.rgb, sheet.widthPixels, sheet.heightPixels);
+  return encodeWebp(sheet.rgb, sheet.widthPixels, sheet.heightPixels, quality);
 }
 
 async function drawRow(
@@ -38,9 +40,9 @@ async function drawRow(
   sidePixels: number,
 ): Promise<(RgbImage | undefined)[]> {
   const blank = new Float32Array(sidePixels * sidePixels * 3);
-  const outputs = await runner.run({ x: x ?? blank, y: y ?? blank });
-  const all: Readonly<Record<string, Float32Array | undefined>> = { ...outputs, x, y };
-  return columns.map((name) => {
+  const translated = await runner.run({ x: x ?? blank, y: y ?? blank });
+  const all: Readonly<Record<string, Float32Array | undefined>> = { ...translated, x, y };
+  return outputs.map((name) => {
     const values = all[name];
     const isMissing = values === undefined || (name.startsWith('x') ? x : y) === undefined;
     return isMissing

@@ -6,6 +6,6 @@ export interface TrainingStore {
   /** Returns the path. The tensors do not change until this is done. */
   saveCheckpoint(checkpoint: Checkpoint): Promise<string>;
   appendLosses(line: LossLine): Promise<void>;
-  /** A sample sheet as a PNG file; returns the path. */
-  saveSample(step: number, png: Uint8Array): Promise<string>;
+  /** A sample sheet as a WebP file; returns the path. */
+  saveSample(step: number, sheet: Uint8Array): Promise<string>;
 }

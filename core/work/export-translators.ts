@@ -34,24 +34,34 @@ export interface TrainedRun {
   readonly manifest: DatasetManifest;
 }
 
-const licence = 'not stated'; // whoever trains a look decides; the file says so until then
+const notStated = 'not stated'; // whoever trains a look decides; the file says so until then
 /** Generators halve the picture twice; below 16 pixels their reflection padding has too little to reflect. */
 const networkSize = { multipleOf: 4, minimum: 16 };
 const directions = { 'x-to-y': 'a-to-b', 'y-to-x': 'b-to-a' } as const satisfies Record<string, Direction>;
+
+export interface ExportOptions {
+  /** Where the files are to be. */
+  readonly folder: string;
+  /** What people call the style; the run's name when absent. */
+  readonly name?: string;
+  /** What the files are called, before the direction; the style's name when absent. */
+  readonly file?: string;
+  readonly licence?: string;
+}
 
 /** Writes every translator that a method yields as an .onnx file with its manifest inside; older ones of the run are replaced. */
 export async function exportTranslators(
   run: TrainedRun,
   checkpoint: LoadedCheckpoint,
-  folder: string,
+  { folder, name = run.record.name, file = name, licence = notStated }: ExportOptions,
 ): Promise<readonly ExportedTranslator[]> {
   const exported: ExportedTranslator[] = [];
   for (const [way, network] of Object.entries(run.method.translators)) {
     const direction = directions[way as keyof typeof directions];
-    const path = join(folder, `${run.record.name}.${direction}.onnx`);
-    const facts = factsOf(run, direction);
+    const path = join(folder, `${file}.${direction}.onnx`);
+    const facts = factsOf(run, direction, { name, licence });
     const bytes = exportModel({
-      name: `${run.record.name} ${direction}`,
+      name: `${name} ${direction}`,
       weights: weightsOf(run, network, checkpoint),
       run: (weights, image) =>
         bindNetwork(network, run.method.networks(run.options)[network]!, weights).apply(image),
@@ -63,9 +73,13 @@ export async function exportTranslators(
   return exported;
 }
 
-function factsOf({ record, manifest: { domains } }: TrainedRun, direction: Direction): TranslatorFacts {
+function factsOf(
+  { manifest: { domains } }: TrainedRun,
+  direction: Direction,
+  { name, licence }: { readonly name: string; readonly licence: string },
+): TranslatorFacts {
   return {
-    name: record.name,
+    name,
     direction,
     domainA: basename(domains.a.folder),
     domainB: basename(domains.b.folder),
@@ -88,7 +102,7 @@ function weightsOf(
 
 function metadataOf(
   { method, options, record }: TrainedRun,
-  { name, direction, domainA, domainB }: TranslatorFacts,
+  { name, direction, domainA, domainB, licence }: TranslatorFacts,
   { step, manifest }: LoadedCheckpoint,
 ): Record<string, string> {
   const [from, to] = direction === 'a-to-b' ? [domainA, domainB] : [domainB, domainA];

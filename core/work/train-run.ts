@@ -63,7 +63,10 @@ export async function runTraining(
   const isWanted = end.status === 'finished' || task.exportsWhenPaused;
   const checkpoint = isWanted ? await findCheckpoint(task.runFolder, listener.onProgress) : undefined;
   if (checkpoint === undefined) return { ...end, translators: [] }; // stopped before the first step
-  return { ...end, translators: await exportTranslators(run, checkpoint, task.translatorsFolder) };
+  return {
+    ...end,
+    translators: await exportTranslators(run, checkpoint, { folder: task.translatorsFolder }),
+  };
 }
 
 async function openRun(folder: string, onProgress: OnProgress): Promise<OpenRun> {
