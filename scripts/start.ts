@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main } from '../core/cli/main.ts';
+import { findElectron } from './find-electron.ts';
 import { isPageStale } from './stale-page.ts';
 
 const help = `npm start [-- options]: opens the app, in a window where Electron's runtime is there, otherwise for a browser.
@@ -39,12 +39,4 @@ function build(tool: string, ...parameters: string[]): number {
 
 function open(electron: string): number {
   return spawnSync(electron, ['.'], { cwd: root, stdio: 'inherit' }).status ?? 1;
-}
-
-/** The executable that electron's own installer has unpacked; asking the package itself would start a download. */
-function findElectron(folder: string): string | undefined {
-  const pathFile = join(folder, 'path.txt');
-  if (!existsSync(pathFile)) return undefined;
-  const executable = join(folder, 'dist', readFileSync(pathFile, 'utf8').trim());
-  return existsSync(executable) ? executable : undefined;
 }
