@@ -1,0 +1,73 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import type { datasetsContract } from '../../../core/contract/datasets-contract.ts';
+import type { Failure } from '../../../core/contract/procedure.ts';
+import { failureOf } from '../../state/failure.ts';
+import type { Studio } from '../../state/studio.svelte.ts';
+import { SidePictures, type PictureFilter } from './side-pictures.svelte.ts';
+
+type DatasetInfo = Awaited<ReturnType<ContractRouterClient<typeof datasetsContract>['get']>>;
+
+/** The size that most trainings have. */
+const usualPixels = 256;
+
+/** A dataset version on the A|B board: its findings, its pictures, and what the next version shall change. */
+export class Board {
+  info = $state.raw<DatasetInfo | null>(null);
+  failure = $state.raw<Failure | null>(null);
+  filter = $state<PictureFilter>('all');
+  isFreezing = $state(false);
+  readonly sides: readonly [SidePictures, SidePictures];
+  readonly name: string;
+  readonly #studio: Studio;
+
+  constructor(studio: Studio, name: string) {
+    this.#studio = studio;
+    this.name = name;
+    const place = { studio, name, smallerThanPixels: usualPixels };
+    this.sides = [new SidePictures({ ...place, side: 'a' }), new SidePictures({ ...place, side: 'b' })];
+  }
+
+  readonly isChanged = $derived.by(() => this.sides.some(({ isChanged }) => isChanged));
+
+  async open(): Promise<void> {
+    try {
+      const { name } = this;
+      this.info = await this.#studio.client.datasets.get({ name, smallerThanPixels: usualPixels });
+      await Promise.all(this.sides.map((side) => side.open()));
+      this.failure = null;
+    } catch (error) {
+      this.failure = failureOf(error);
+    }
+  }
+
+  async show(filter: PictureFilter): Promise<void> {
+    this.filter = this.filter === filter ? 'all' : filter;
+    await this.#studio.attempt(() => Promise.all(this.sides.map((side) => side.show(this.filter))));
+  }
+
+  reset(): void {
+    this.sides.forEach((side) => side.reset());
+  }
+
+  /** Freezes the changes as the next version. */
+  async freeze(): Promise<void> {
+    const [a, b] = this.sides;
+    this.isFreezing = true;
+    await this.#studio.attempt(async () => {
+      const { version } = await this.#studio.client.datasets.freeze({
+        name: this.name,
+        exclude: { a: [...a.excluded], b: [...b.excluded] },
+        judge: { a: [...a.judge], b: [...b.judge] },
+      });
+      this.#studio.toasts.show({ kind: 'good', message: `"${this.name}" is frozen as v${version}.` });
+    });
+    this.isFreezing = false;
+  }
+
+  async rename(to: string): Promise<boolean> {
+    const done = await this.#studio.attempt(() =>
+      this.#studio.client.datasets.rename({ name: this.name, to }),
+    );
+    return done !== undefined;
+  }
+}

@@ -1,0 +1,89 @@
+import type { Ticketed } from '../../../core/contract/procedure.ts';
+import type { Studio } from '../../state/studio.svelte.ts';
+import type { Side } from './side-pictures.svelte.ts';
+
+const nameMost = 100;
+
+/** Two sides being filled for a new dataset, or for the next version of one. */
+export class Draft {
+  given = $state.raw<Readonly<Record<Side, readonly Ticketed[]>>>({ a: [], b: [] });
+  /** Undefined: follows from the folders. */
+  ownName = $state<string>();
+  judge = $state(4);
+  /** The side whose files are on their way. */
+  taking = $state<Side | null>(null);
+  jobId = $state<number | null>(null);
+  isSending = $state(false);
+  readonly #studio: Studio;
+
+  constructor(studio: Studio) {
+    this.#studio = studio;
+  }
+
+  readonly name = $derived.by(() => this.ownName ?? this.#nameOfSides());
+  readonly isReady = $derived.by(
+    () =>
+      this.given.a.length > 0 &&
+      this.given.b.length > 0 &&
+      this.name.trim() !== '' &&
+      this.name.trim().length <= nameMost &&
+      !this.isSending,
+  );
+  readonly job = $derived.by(() => (this.jobId === null ? undefined : this.#studio.jobs.find(this.jobId)));
+
+  /** Takes what was dropped on a side; call it while the event is handled. */
+  drop(side: Side, transfer: DataTransfer): Promise<void> {
+    return this.#take(
+      side,
+      this.#studio.take((upload) => this.#studio.platform.ticketsFor(transfer, upload)),
+    );
+  }
+
+  choose(side: Side, what: 'folder' | 'photos'): Promise<void> {
+    return this.#take(
+      side,
+      this.#studio.take((upload) => this.#studio.platform.choose(what, upload)),
+    );
+  }
+
+  remove(side: Side, ticket: string): void {
+    this.given = { ...this.given, [side]: this.given[side].filter((one) => one.ticket !== ticket) };
+  }
+
+  /** Begins the survey of both sides as a job. */
+  async send(): Promise<void> {
+    const { given, judge } = this;
+    this.isSending = true;
+    const started = await this.#studio.attempt(() =>
+      this.#studio.client.datasets.import({
+        name: this.name.trim(),
+        a: [...given.a],
+        b: [...given.b],
+        judge,
+      }),
+    );
+    this.isSending = false;
+    // The tickets are used up either way.
+    this.given = { a: [], b: [] };
+    this.jobId = started?.jobId ?? null;
+  }
+
+  clear(): void {
+    this.given = { a: [], b: [] };
+    this.ownName = undefined;
+    this.jobId = null;
+  }
+
+  async #take(side: Side, tickets: Promise<readonly Ticketed[]>): Promise<void> {
+    this.taking = side;
+    const more = await tickets;
+    this.taking = null;
+    this.given = { ...this.given, [side]: [...this.given[side], ...more] };
+  }
+
+  #nameOfSides(): string {
+    const first = (side: Side): string | undefined => this.given[side][0]?.name;
+    const names = [first('a'), first('b')].filter((name) => name !== undefined);
+    return names.join(' and ').slice(0, nameMost);
+  }
+}

@@ -1,0 +1,11 @@
+import type { DatasetFinding } from '../../../core/contract/datasets-contract.ts';
+
+/** What a finding says of one picture. */
+export const findingWords: Readonly<Record<DatasetFinding['kind'], string>> = {
+  'left-out': 'left out',
+  'near-duplicate': 'almost the same as another',
+  'on-both-sides': 'on both sides',
+  small: 'smaller than the training size',
+  missing: 'no longer there',
+  changed: 'changed since it was checked',
+};

@@ -1,0 +1,27 @@
+import type { Studio } from '../../state/studio.svelte.ts';
+
+/** What a person can do with a run. */
+export interface RunActions {
+  readonly pause: () => void;
+  readonly continue: () => void;
+  readonly stop: () => void;
+  /** Keeps the checkpoint of a step, or makes one now. */
+  readonly bookmark: (step: number | null) => void;
+  readonly unbookmark: (step: number) => void;
+}
+
+export function runActions(studio: Studio, runId: number): RunActions {
+  const { training } = studio.client;
+  const act = (work: () => Promise<unknown>): void => void studio.attempt(work);
+  return {
+    pause: () => act(() => training.pause({ runId })),
+    continue: () => act(() => training.continue({ runId })),
+    stop: () => act(() => training.stop({ runId })),
+    bookmark: (step) =>
+      act(async () => {
+        await training.bookmark({ runId, step });
+        studio.toasts.show({ kind: 'good', message: 'Bookmarked: this checkpoint is kept.' });
+      }),
+    unbookmark: (step) => act(() => training.unbookmark({ runId, step })),
+  };
+}

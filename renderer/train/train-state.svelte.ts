@@ -1,0 +1,91 @@
+import type { DatasetCard } from '../../core/contract/datasets-contract.ts';
+import type { RunCard } from '../../core/contract/training-contract.ts';
+import type { Failure } from '../../core/contract/procedure.ts';
+import { failureOf } from '../state/failure.ts';
+import type { Studio } from '../state/studio.svelte.ts';
+
+export const trainTabs = ['data', 'plan', 'live', 'results'] as const;
+export type TrainTab = (typeof trainTabs)[number];
+
+/** The runs and datasets, and which of them is open. */
+export class TrainState {
+  runs = $state.raw<readonly RunCard[]>([]);
+  datasets = $state.raw<readonly DatasetCard[]>([]);
+  isLoaded = $state(false);
+  failure = $state.raw<Failure | null>(null);
+  readonly #studio: Studio;
+
+  constructor(studio: Studio) {
+    this.#studio = studio;
+  }
+
+  get #place() {
+    const { screen } = this.#studio;
+    return screen.name === 'train' ? screen : { name: 'train' as const };
+  }
+
+  /** A board is being filled for a new dataset. */
+  readonly isNew = $derived.by(() => this.#place.tab === 'new');
+  readonly run = $derived.by(() => this.runs.find(({ id }) => id === this.#place.runId));
+  readonly dataset = $derived.by(() => {
+    const name = this.run?.dataset ?? this.#place.dataset;
+    return this.datasets.find((one) => one.name === name);
+  });
+  readonly tab = $derived.by((): TrainTab => {
+    const asked = trainTabs.find((one) => one === this.#place.tab);
+    if (this.run === undefined) return asked === 'plan' && this.dataset ? 'plan' : 'data';
+    return asked ?? (this.run.state === 'finished' ? 'results' : 'live');
+  });
+
+  openRun(runId: number, tab?: TrainTab): void {
+    this.#studio.go({ name: 'train', runId, tab });
+  }
+
+  openDataset(dataset: string, tab?: TrainTab): void {
+    this.#studio.go({ name: 'train', dataset, tab });
+  }
+
+  openNew(dataset?: string): void {
+    this.#studio.go({ name: 'train', tab: 'new', dataset });
+  }
+
+  openTab(tab: TrainTab): void {
+    if (this.run) this.openRun(this.run.id, tab);
+    else if (this.dataset) this.openDataset(this.dataset.name, tab);
+  }
+
+  /** Reads both lists now and whenever one has changed, until the returned function is called. */
+  follow(): () => void {
+    void this.load();
+    return this.#studio.on(['runs', 'datasets'], () => void this.load());
+  }
+
+  async load(): Promise<void> {
+    const { datasets, training } = this.#studio.client;
+    try {
+      [this.datasets, this.runs] = await Promise.all([datasets.list(), training.list()]);
+      this.failure = null;
+    } catch (error) {
+      this.failure = failureOf(error);
+    }
+    this.isLoaded = true;
+  }
+
+  async addSample(): Promise<void> {
+    const added = await this.#studio.attempt(() => this.#studio.client.datasets.addSample());
+    if (added) this.openDataset(added.name, 'data');
+  }
+
+  async discard({ id, name }: RunCard): Promise<void> {
+    const { client, toasts } = this.#studio;
+    await this.#studio.attempt(async () => {
+      await client.training.discard({ runId: id });
+      if (this.run?.id === id) this.#studio.go({ name: 'train' });
+      const undo = (): void => void this.#studio.attempt(() => client.actions.undo());
+      toasts.show({
+        message: `The training "${name}" is in the trash.`,
+        actions: [{ label: 'Undo', run: undo }],
+      });
+    });
+  }
+}
