@@ -32,7 +32,7 @@ export function serveTasks(port: EnginePort, tasks: TaskTable): void {
       keep,
     };
     try {
-      port.send({ kind: 'done', run, output: await perform(tasks, task, input, context) });
+      port.send({ kind: 'done', run, output: await perform(port, tasks, { task, input }, context) });
     } catch (error) {
       port.send({ kind: 'failed', run, error: plainError(signal.aborted ? asCancelled(error) : error) });
     }
@@ -47,14 +47,14 @@ export function serveTasks(port: EnginePort, tasks: TaskTable): void {
 }
 
 async function perform(
+  { isWatched }: EnginePort,
   tasks: TaskTable,
-  name: string,
-  input: unknown,
+  { task, input }: { readonly task: string; readonly input: unknown },
   context: AnyContext,
 ): Promise<unknown> {
-  const load = tasks[name];
-  if (load === undefined) throw new Error(`There is no task "${name}".`);
-  const { run } = await load();
+  const load = tasks[task];
+  if (load === undefined) throw new Error(`There is no task "${task}".`);
+  const [{ run }] = await Promise.all([load(), isWatched]);
   return await (run as RunTask<unknown, unknown, unknown, unknown>)(input, context);
 }
 
