@@ -183,7 +183,7 @@ test('styles: those that come with the app are there from the start', async () =
 test('styles: a bundled style in the trash is brought back, and stays there until then', async () => {
   const [root, resources] = [temporaryFolder(), await bundledResources()];
   const first = await open({ root, resources });
-  const [{ id: styleId }] = (await first.areas.styles.list({ trashed: false }, call)) as [{ id: number }];
+  const styleId = (await first.areas.styles.list({ trashed: false }, call))[0]!.id;
   await first.areas.styles.trash({ styleId }, call);
   await first.close();
   const second = await open({ root, resources });

@@ -4,7 +4,7 @@ import type { Look } from '../../contract/translation-contract.ts';
 import type { House } from '../house.ts';
 import { styleOf, translatorOf } from '../styles/find-style.ts';
 import { knownFacts } from '../styles/model-facts.ts';
-import { photoOf } from './photo-source.ts';
+import { findPhoto } from '../photos/find-photo.ts';
 
 export interface Estimate {
   readonly seconds: { readonly low: number; readonly high: number };
@@ -32,7 +32,7 @@ const usualPieceBytes = 500_000_000;
 
 /** What translating photos will take. Throws `photo-not-found`, `model-not-found`. */
 export async function estimate(house: House, photoIds: readonly number[], look: Look): Promise<Estimate> {
-  const photos = photoIds.map((photoId) => photoOf(house, photoId));
+  const photos = photoIds.map((photoId) => findPhoto(house.catalog, photoId));
   const { sha256 } = translatorOf(house.catalog, look.styleId, look.direction);
   const { megapixelsPerSecond: speed } = styleOf(house.catalog, look.styleId);
   const megapixels = photos.map(megapixelsOf).reduce((a, b) => a + b, 0);

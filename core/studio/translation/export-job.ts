@@ -6,7 +6,10 @@ import { writeError } from '../../files/write-error.ts';
 import type { JobKind, JobOutcome, JobWork } from '../../jobs/job-kind.ts';
 import type { House } from '../house.ts';
 import { exportStems, type NamedPhoto } from './export-names.ts';
-import { asMissing, originalOf, photoOf, pixelLimit } from './photo-source.ts';
+import { asMissing, pixelLimit } from './photo-source.ts';
+import { photoFile } from '../../services/photo-file.ts';
+import { findPhoto } from '../photos/find-photo.ts';
+import { holdWhenFull } from './hold-when-full.ts';
 
 export interface ExportPayload {
   readonly photoIds: readonly number[];
@@ -51,7 +54,7 @@ export function exportJob(house: House): JobKind<ExportPayload> {
 
 /** A photo with what it shows. Throws `photo-not-found`. */
 export function shownPhoto(house: House, photoId: number): NamedPhoto {
-  const photo = photoOf(house, photoId);
+  const photo = findPhoto(house.catalog, photoId);
   const { currentResultId } = photo;
   return { photo, result: currentResultId === null ? undefined : house.catalog.results.get(currentResultId) };
 }
@@ -75,7 +78,7 @@ async function exportOne(
   { signal }: JobWork,
 ): Promise<FileReport> {
   const { format, quality, metadata, collision } = preset;
-  const source = result ? resolve(house.library.root, result.outputPath) : originalOf(house, photo);
+  const source = result ? resolve(house.library.root, result.outputPath) : photoFile(photo, house);
   const input = { source, format, quality, metadata, collision, folder, stem, pixelLimit: pixelLimit(house) };
   try {
     const { name, status, sizeBytes } = await house.engines.run('pictures', 'export-photo', input, {
@@ -86,7 +89,7 @@ async function exportOne(
   } catch (error) {
     const told = asMissing(error, photo);
     const isOfThisPhoto = told instanceof CoreError && !endsExport.includes(told.reason);
-    if (!isOfThisPhoto) throw told;
+    if (!isOfThisPhoto) throw holdWhenFull(house, told);
     return { name: photo.name, status: 'failed', message: told.message, sizeBytes: null };
   }
 }

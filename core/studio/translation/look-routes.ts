@@ -1,10 +1,11 @@
 import { access } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { CoreError } from '../../contract/core-error.ts';
 import type { Direction } from '../../contract/events.ts';
 import type { House } from '../house.ts';
 import type { PictureRoutes, ServedFile, ServePicture } from '../picture.ts';
 import { translatorOf } from '../styles/find-style.ts';
+import { resultFile } from '../../services/photo-file.ts';
 import { lookAt } from './make-preview.ts';
 import type { PreviewDesk } from './preview-desk.ts';
 import { previewFile } from './preview-files.ts';
@@ -16,7 +17,7 @@ const samples = { 'a-to-b': 'two-boats.jpg', 'b-to-a': 'evening-harbour.jpg' } a
 >;
 const samplePixels = 256;
 
-/** Previews, and what the cards of styles show. */
+/** Previews, results, and what the cards of styles show. */
 export function lookRoutes(house: House, desk: PreviewDesk): PictureRoutes {
   return {
     preview: async ([key = '']) => {
@@ -32,6 +33,7 @@ export function lookRoutes(house: House, desk: PreviewDesk): PictureRoutes {
       const { path } = await lookAt(house, desk, asked, signal);
       return served(path, false);
     }),
+    result: ([resultId = '']) => Promise.resolve(serveResult(house, Number(resultId))),
     'style-before': onDirection(([styleId, direction], signal) =>
       onSample(house, desk, { styleId, direction, strength: 0 }, signal),
     ),
@@ -70,6 +72,17 @@ async function onSample(
   const order = { translator, photo, longSidePixels: samplePixels, strength: look.strength };
   const { path } = await desk.look(order, signal);
   return served(path, false);
+}
+
+const contentTypes: Readonly<Record<string, string>> = { '.jpg': 'image/jpeg', '.tiff': 'image/tiff' };
+
+/** A result's own file. */
+function serveResult(house: House, resultId: number): ServedFile | undefined {
+  const result = house.catalog.results.get(resultId);
+  if (result === undefined) return undefined;
+  const path = resultFile(result, house);
+  const ending = extname(path);
+  return { path, contentType: contentTypes[ending] ?? `image/${ending.slice(1)}`, isImmutable: true };
 }
 
 function served(path: string, isImmutable: boolean): ServedFile {

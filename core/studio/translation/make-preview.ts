@@ -3,8 +3,10 @@ import { CoreError } from '../../contract/core-error.ts';
 import type { Look } from '../../contract/translation-contract.ts';
 import type { House } from '../house.ts';
 import { translatorOf } from '../styles/find-style.ts';
-import { asMissing, originalOf, photoOf } from './photo-source.ts';
+import { asMissing } from './photo-source.ts';
 import type { MadePreview, PreviewDesk, PreviewOrder } from './preview-desk.ts';
+import { photoFile } from '../../services/photo-file.ts';
+import { findPhoto } from '../photos/find-photo.ts';
 
 export interface PreviewRequest {
   readonly photoId: number;
@@ -29,7 +31,7 @@ export async function makePreview(
   signal: AbortSignal,
 ): Promise<PreviewAnswer> {
   const startedAt = performance.now();
-  const photo = photoOf(house, photoId);
+  const photo = findPhoto(house.catalog, photoId);
   const { styleId, direction, strength } = look;
   const translator = translatorOf(house.catalog, styleId, direction);
   const order = { ...sourceOf(house, photo), translator, longSidePixels, strength };
@@ -41,7 +43,7 @@ export async function makePreview(
 }
 
 function sourceOf(house: House, photo: PhotoRow): Pick<PreviewOrder, 'photo'> {
-  return { photo: { path: originalOf(house, photo), key: photo.sha256 } };
+  return { photo: { path: photoFile(photo, house), key: photo.sha256 } };
 }
 
 /** The size of a preview that had been made before. */
@@ -66,6 +68,6 @@ export function lookAt(
   signal: AbortSignal,
 ): Promise<MadePreview> {
   const translator = translatorOf(house.catalog, styleId, direction);
-  const order = { ...sourceOf(house, photoOf(house, photoId)), translator };
+  const order = { ...sourceOf(house, findPhoto(house.catalog, photoId)), translator };
   return desk.look({ ...order, longSidePixels: lookPixels, strength: 1 }, signal);
 }

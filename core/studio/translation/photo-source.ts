@@ -1,24 +1,6 @@
-import { join, resolve } from 'node:path';
 import type { PhotoRow } from '../../catalog/photos.ts';
 import { CoreError } from '../../contract/core-error.ts';
 import type { House } from '../house.ts';
-
-/** Throws `photo-not-found`. */
-export function photoOf({ catalog }: Pick<House, 'catalog'>, photoId: number): PhotoRow {
-  const photo = catalog.photos.get(photoId);
-  if (photo !== undefined) return photo;
-  throw new CoreError('photo-not-found', 'This photo is no longer in the library. Choose another one.', {
-    photoId,
-  });
-}
-
-/** The absolute path of a photo's original. */
-export function originalOf(
-  { library, resources }: Pick<House, 'library' | 'resources'>,
-  { place, path }: Pick<PhotoRow, 'place' | 'path'>,
-): string {
-  return place === 'sample' ? join(resources, path) : resolve(library.root, path);
-}
 
 /** What a person has to be told when an original cannot be found; other errors as they are. */
 export function asMissing(error: unknown, { id, name }: PhotoRow): unknown {

@@ -3,8 +3,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { Look } from '../../contract/translation-contract.ts';
 import type { House } from '../house.ts';
 import { styleOf, translatorOf } from '../styles/find-style.ts';
-import { photoOf } from './photo-source.ts';
+
 import type { TranslatePayload } from './translate-job.ts';
+import { findPhoto } from '../photos/find-photo.ts';
 
 export interface TranslationOrder {
   readonly photoIds: readonly number[];
@@ -23,7 +24,7 @@ export async function startTranslation(
   const { styleId, direction, strength } = look;
   const { name: styleName } = styleOf(catalog, styleId);
   const { sha256: translatorSha256 } = translatorOf(catalog, styleId, direction);
-  const photos = [...new Set(photoIds)].map((photoId) => photoOf(house, photoId));
+  const photos = [...new Set(photoIds)].map((photoId) => findPhoto(house.catalog, photoId));
   const groupId = randomUUID();
   const jobIds: number[] = [];
   for (let from = 0; from < photos.length; from += photosAtOnce) {

@@ -10,8 +10,11 @@ import { translatorFile } from '../../services/translator-file.ts';
 import type { TranslatedPhoto } from '../../work/translate-photo-task.ts';
 import type { EffectKind } from '../actions/actions.ts';
 import type { House } from '../house.ts';
-import { asMissing, assertPixels, originalOf, photoOf, pixelLimit } from './photo-source.ts';
+import { asMissing, assertPixels, pixelLimit } from './photo-source.ts';
 import type { ResultPlace } from './result-effect.ts';
+import { photoFile } from '../../services/photo-file.ts';
+import { findPhoto } from '../photos/find-photo.ts';
+import { holdWhenFull } from './hold-when-full.ts';
 
 /** One photo in one look, at full size. */
 export interface TranslatePayload {
@@ -33,7 +36,7 @@ export function translateJob(house: House, effect: EffectKind<ResultPlace>): Job
     canPause: false,
     afterCrash: 'requeue',
     async run(payload, work) {
-      const photo = photoOf(house, payload.photoId);
+      const photo = findPhoto(house.catalog, payload.photoId);
       const known = await knownResult(house, photo, payload);
       const result = known ?? (await newResult(house, photo, payload, work));
       const { id } = result;
@@ -90,7 +93,7 @@ async function newResult(
       {
         ...output,
         translator: sourceOf(house, payload),
-        photo: originalOf(house, photo),
+        photo: photoFile(photo, house),
         strength: payload.strength,
         pixelLimit: pixelLimit(house),
         folder: house.library.results,
@@ -99,7 +102,7 @@ async function newResult(
       { signal, onNews: ({ fraction }) => report({ fraction }) },
     )
     .catch((error: unknown) => {
-      throw asMissing(error, photo);
+      throw holdWhenFull(house, asMissing(error, photo));
     });
   if (signal.aborted) throw new CoreError('cancelled', 'The translation was cancelled.');
   return record(house, photo, payload, made);

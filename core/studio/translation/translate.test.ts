@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { CoreError } from '../../contract/core-error.ts';
 import { temporaryFolder } from '../../files/temporary-folder-stand-in.ts';
 import { inspectImage } from '../../image/inspect-image.ts';
 import { openPhoto } from '../../image/open-photo.ts';
 import { drawnSharp } from '../../image/pictures-stand-in.ts';
 import { functionBytes } from '../../translator/translators-stand-in.ts';
+import { resultEffect } from './result-effect.ts';
+import { translateJob } from './translate-job.ts';
 import { call, openTranslationHouse, type TranslationHouse } from './translation-house-stand-in.ts';
 
 async function translate(
@@ -119,6 +122,64 @@ test('translate: a batch makes byte for byte what single runs make', async () =>
     return resultFiles(test).map((name) => readFileSync(join(test.house.library.results, name)));
   };
   expect(await contents(true)).toEqual(await contents(false));
+});
+
+test('translate: a full disk holds the queue, so that what waits does not fail as well', async () => {
+  const test = await openTranslationHouse();
+  const [photoId, styleId] = [await test.addPhoto(), await test.addStyle()];
+  const { sha256: translatorSha256 } = test.house.catalog.translators.ofStyle(styleId)[0]!;
+  const run = () => Promise.reject(new CoreError('disk-full', 'The disk is full.'));
+  const house = { ...test.house, engines: { ...test.house.engines, run } };
+  const payload = {
+    photoId,
+    styleName: 'Evening',
+    translatorSha256,
+    direction: 'a-to-b',
+    strength: 1,
+  } as const;
+  const work = { jobId: 1, signal: call.signal, report: () => undefined };
+  const job = translateJob(house, resultEffect(house.catalog));
+  await expect(job.run(payload, work)).rejects.toMatchObject({ reason: 'disk-full' });
+  expect(test.house.queue.isHeld).toBe(true);
+});
+
+test('translate: what was not done when the app closed is done when it opens again', async () => {
+  const root = temporaryFolder();
+  const first = await openTranslationHouse(root);
+  const [photoId, styleId] = [await first.addPhoto(), await first.addStyle()];
+  const look = { styleId, direction: 'a-to-b', strength: 1 } as const;
+  const order = { photoIds: [photoId], look, isUrgent: false };
+  const { jobIds } = await first.areas.translation.start(order, call);
+  await first.close();
+  const second = await openTranslationHouse(root);
+  expect(await second.house.queue.ended(jobIds[0]!)).toMatchObject({ state: 'finished' });
+  expect(second.house.catalog.results.ofPhoto(photoId)).toHaveLength(1);
+  expect(resultFiles(second)).toHaveLength(1);
+});
+
+test('translate: an estimate is a guess until this machine has measured the style', async () => {
+  const test = await openTranslationHouse();
+  const [photoId, styleId] = [await test.addPhoto(), await test.addStyle()];
+  const look = { styleId, direction: 'a-to-b', strength: 1 } as const;
+  const guess = await test.areas.translation.estimate({ photoIds: [photoId], look }, call);
+  expect(guess).toMatchObject({ isMeasured: false, megapixels: (61 * 43) / 1e6 });
+  test.house.catalog.styles.setSpeed(styleId, 2);
+  const { seconds, isMeasured } = await test.areas.translation.estimate({ photoIds: [photoId], look }, call);
+  expect(isMeasured).toBe(true);
+  // 0.3 s to read and write; 0.002623 MP at 2 MP/s, up to 1.2 times as fast and down to 0.6 times
+  expect(seconds.low).toBeCloseTo(0.3 + 0.002623 / 2.4, 9);
+  expect(seconds.high).toBeCloseTo(0.3 + 0.002623 / 1.2, 9);
+});
+
+test('translate: a result is served as it is', async () => {
+  const test = await openTranslationHouse();
+  const [photoId, styleId] = [await test.addPhoto(), await test.addStyle()];
+  await translate(test, [photoId], styleId);
+  const { id } = test.house.catalog.results.ofPhoto(photoId)[0]!;
+  expect(await test.pictures['result']!([String(id)], call.signal)).toMatchObject({
+    contentType: 'image/png',
+  });
+  expect(await test.pictures['result']!(['999'], call.signal)).toBeUndefined();
 });
 
 test('translate: S-30 a photo on its side comes out upright, in its own format, with its profile', async () => {
