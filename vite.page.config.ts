@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 
@@ -7,7 +8,8 @@ export default defineConfig({
   base: './',
   plugins: [svelte()],
   build: {
-    outDir: '../out/renderer',
+    // Absolute: vite takes it from the root of the page, electron-vite from the folder it is run in.
+    outDir: fileURLToPath(new URL('out/renderer', import.meta.url)),
     emptyOutDir: true,
     target: 'es2023',
     // Its inline script would break the content security policy.
