@@ -68,6 +68,7 @@ async function furnished(
     pictures: Object.assign({}, ...parts.map((part) => part.pictures)) as PictureRoutes,
     notices: () => notices,
     async close() {
+      leaving.abort();
       for (const part of parts) await part.close?.();
       await house.queue.close();
       catalog.close();
