@@ -64,7 +64,10 @@ export const stylesContract = {
   restoreBundled: procedure.output(done),
   /** Measures it on this machine as a job. */
   measure: procedure.input(z.object({ styleId: id })).output(z.object({ jobId: id })),
-  /** A file name and a picture-like address from which the host serves the .onnx file. */
+  /**
+   * A file name and a picture-like address from which the host serves the .onnx file; `largestDifference`, of 1, is that
+   * between the file as it stands, which other programs run, and as Diptych runs it.
+   */
   export: procedure
     .input(z.object({ styleId: id, direction }))
     .output(z.object({ name: z.string(), address: z.string(), largestDifference: z.number().nullable() })),

@@ -13,6 +13,8 @@ import { decodeTranslatorManifest, type TranslatorManifest } from './translator-
 export interface TranslatorOptions {
   /** Threads of one run; all cores when absent. */
   readonly threads?: number;
+  /** The whole network runs as the file has it, as other programs run it. */
+  readonly isPlain?: boolean;
 }
 
 /** A picture in [-1, 1], planar: [3, height, width]. */
@@ -48,7 +50,10 @@ export interface Translator {
  * Reads and checks a translator (.onnx) without running it. Throws `model-not-found`, and `refused-model` with every
  * reason at once.
  */
-export async function openTranslator(path: string, { threads }: TranslatorOptions = {}): Promise<Translator> {
+export async function openTranslator(
+  path: string,
+  { threads, isPlain }: TranslatorOptions = {},
+): Promise<Translator> {
   const { model, manifest, facts } = checkedModel(await readModelFile(path));
   const graph = model.graph!;
   let whole: Promise<ReturnType<typeof wholeNetwork>> | undefined;
@@ -58,7 +63,7 @@ export async function openTranslator(path: string, { threads }: TranslatorOption
     facts,
     segments: planSegments(graph, facts),
     async whole() {
-      whole ??= openSession(model, threads).then(wholeNetwork);
+      whole ??= openSession(model, threads, isPlain).then(wholeNetwork);
       return whole.catch((error: unknown) => {
         whole = undefined; // memory may suffice another time
         throw error;

@@ -1,5 +1,6 @@
 import { CoreError } from '../../contract/core-error.ts';
 import { addBundledStyles, readBundledStyles } from '../../services/bundled-styles.ts';
+import { translatorFile } from '../../services/translator-file.ts';
 import { safePart } from '../../services/result-name.ts';
 import type { Area } from '../area.ts';
 import type { House } from '../house.ts';
@@ -56,11 +57,13 @@ export function createStylesArea(house: House, effects: StyleEffects): Area<'sty
       });
       return { jobId: id };
     },
-    export({ styleId, direction }) {
+    async export({ styleId, direction }, { signal }) {
       const { name } = styleOf(catalog, styleId);
-      const { id } = translatorOf(catalog, styleId, direction);
+      const row = translatorOf(catalog, styleId, direction);
+      const check = { path: translatorFile(row, house) };
+      const { largestDifference } = await house.engines.run('pictures', 'check-model', check, { signal });
       const file = `${safePart(name)}.${direction}.onnx`;
-      return { name: file, address: `model/${id}`, largestDifference: null };
+      return { name: file, address: `model/${row.id}`, largestDifference };
     },
   };
 }

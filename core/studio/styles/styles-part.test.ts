@@ -156,10 +156,14 @@ test('styles: one whose file is gone is missing, and says what to do', async () 
   expect(info).toMatchObject({ state: 'missing', problem: { reason: 'model-not-found' } });
 });
 
-test('styles: the exported file is the model itself, under the name of the style', async () => {
+test('styles: S-52 the exported file is the model itself, under the name of the style', async () => {
   const test = await open();
   const { id: styleId } = await addGenerator(test);
-  const { name, address } = await test.areas.styles.export({ styleId, direction: 'a-to-b' }, call);
+  const { name, address, largestDifference } = await test.areas.styles.export(
+    { styleId, direction: 'a-to-b' },
+    call,
+  );
+  expect(largestDifference).toBeLessThan(1e-4);
   const [route = '', ...rest] = address.split('/');
   const served = await test.pictures[route]!(rest, call.signal);
   expect(served).toMatchObject({ downloadName: name });
