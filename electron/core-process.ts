@@ -31,15 +31,15 @@ async function open({
   resourcesFolder,
 }: Extract<MainToCore, { kind: 'open' }>): Promise<void> {
   try {
-    opened.resolve(
-      await openStudio({
-        libraryFolder,
-        resourcesFolder,
-        host: 'electron',
-        spawnEngine: engines.spawn,
-        onFault: (error) => console.error(error),
-      }),
-    );
+    const studio = await openStudio({
+      libraryFolder,
+      resourcesFolder,
+      host: 'electron',
+      spawnEngine: engines.spawn,
+      onFault: (error) => console.error(error),
+    });
+    opened.resolve(studio);
+    studio.warmUp();
     send({ kind: 'opened' });
   } catch (error) {
     opened.reject(error);

@@ -26,6 +26,7 @@ export async function serveApp({
     host: 'browser',
     onFault,
   });
+  studio.warmUp();
   try {
     const pageFolder = fromHere('out/renderer');
     const serving = await serve({ studio, pageFolder, host, port, password, onFault });

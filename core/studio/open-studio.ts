@@ -8,6 +8,7 @@ import { createEngines } from '../jobs/create-engines.ts';
 import { forkEngine } from '../jobs/fork-engine.ts';
 import { defaultLibraryFolder, libraryFolder, type LibraryFolder } from '../services/library-folder.ts';
 import { createAppArea } from './app/app-area.ts';
+import { describeApp } from './app/describe-app.ts';
 import { watchLoop, type LoopMonitor } from './app/loop-monitor.ts';
 import type { Area } from './area.ts';
 import { createChanges } from './changes.ts';
@@ -40,6 +41,8 @@ export interface Studio {
   readonly library: LibraryFolder;
   readonly tickets: Tickets;
   readonly loop: LoopMonitor;
+  /** Starts what the first page will ask for; a host calls it while nobody waits yet. */
+  warmUp(): void;
   /** The file at an address below the picture root; undefined where there is none. */
   servePicture(address: string, signal: AbortSignal): Promise<ServedFile | undefined>;
   /** Tickets for what a person chose or dropped outside the page; what is not there is left out. */
@@ -82,8 +85,10 @@ async function openLocked(
   const changes = createChanges();
   const shared: Shared = { library, engines, tickets, changes, settings, resources: resourcesFolder };
   const door = await createDoor(() => openLibrary(shared, parts, furnish), changes.publish);
+  const describe = describeApp(engines);
+  loop.reset(); // starting is not waiting: nobody could ask for anything yet
   const always: Partial<Areas> = {
-    app: createAppArea({ door, shared, host, loop, settingsNotice: settings.notice }),
+    app: createAppArea({ door, shared, host, loop, describe, settingsNotice: settings.notice }),
     library: createLibraryArea({ door, shared }),
     settings: createSettingsArea({ door, shared, settings }),
   };
@@ -92,6 +97,7 @@ async function openLocked(
     library,
     tickets,
     loop,
+    warmUp: () => void describe().catch(() => undefined), // asked again when it is needed
     servePicture: (address, signal) => servePicture(door, address, signal),
     mint: (paths) => mintPaths(paths, tickets),
     exported: (jobId) => findExported(door, jobId),

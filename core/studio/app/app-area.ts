@@ -5,7 +5,7 @@ import { failureOf } from '../../contract/failure.ts';
 import type { Area } from '../area.ts';
 import type { LibraryDoor, Shared } from '../open-library.ts';
 import { streamOf } from '../stream-of.ts';
-import { describeApp } from './describe-app.ts';
+import type { AppDescription } from './describe-app.ts';
 import { diagnosticReport } from './diagnostic-report.ts';
 import { lookAt } from './look-at.ts';
 import type { LoopMonitor } from './loop-monitor.ts';
@@ -15,13 +15,20 @@ interface AppAreaOptions {
   readonly shared: Shared;
   readonly host: AppFacts['host'];
   readonly loop: LoopMonitor;
+  readonly describe: () => Promise<AppDescription>;
   readonly settingsNotice: string | undefined;
 }
 
 /** The app itself; works also while the library is closed. */
-export function createAppArea({ door, shared, host, loop, settingsNotice }: AppAreaOptions): Area<'app'> {
+export function createAppArea({
+  door,
+  shared,
+  host,
+  loop,
+  describe,
+  settingsNotice,
+}: AppAreaOptions): Area<'app'> {
   const { version } = packageFile;
-  const description = describeApp(shared.engines);
   return {
     async facts() {
       const problem = door.problem();
@@ -34,7 +41,7 @@ export function createAppArea({ door, shared, host, loop, settingsNotice }: AppA
           isReadOnly: problem === null && door.open().house.catalog.readOnly,
           problem: problem === null ? null : failureOf(problem),
         },
-        ...(await description()),
+        ...(await describe()),
       };
     },
     changes: (_input, { signal }) => streamOf(shared.changes.listen, signal),
