@@ -4,6 +4,8 @@ import { layOut, moveFocus, rowsInView, scrollTo } from './grid-layout.ts';
 import type { LibraryState } from './library-state.svelte.ts';
 
 const gapPixels = 8;
+/** Around the cells, so that the outline of the one with the focus is not cut. */
+const edgePixels = 4;
 const beyond = 2;
 /** Faster than this, in rows a frame, pictures would be gone before they came. */
 const fastRows = 1.5;
@@ -39,7 +41,7 @@ export class GridView {
   readonly attach: Attachment<HTMLElement> = (element) => {
     this.#element = element;
     const observer = new ResizeObserver(() => {
-      this.widthPixels = element.clientWidth;
+      this.widthPixels = element.clientWidth - 2 * edgePixels;
       this.heightPixels = element.clientHeight;
     });
     observer.observe(element);

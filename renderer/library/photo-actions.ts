@@ -1,5 +1,5 @@
 import type { Studio } from '../state/studio.svelte.ts';
-import { undo } from '../state/undo.ts';
+import { offerUndo } from '../state/undo.ts';
 import { formatAmount, formatBytes } from '../ui/format.ts';
 import { LibraryState } from './library-state.svelte.ts';
 
@@ -107,7 +107,7 @@ export class PhotoActions {
   }
 
   #say(message: string, isUndoable = false): void {
-    const actions = isUndoable ? [{ label: 'Undo', run: () => void undo(this.#studio) }] : [];
-    this.#studio.toasts.show({ message, actions });
+    if (isUndoable) offerUndo(this.#studio, message);
+    else this.#studio.toasts.show({ message });
   }
 }

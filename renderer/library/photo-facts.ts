@@ -19,7 +19,7 @@ export function photoFacts(info: PhotoInfo): readonly Fact[] {
     ['Taken', formatMoment(info.takenMs)],
     ['Camera', info.camera],
     ['Colours', info.colourProfile],
-    ['File', `${info.format}, ${formatBytes(info.sizeBytes)}`],
+    ['File', `${info.format.toUpperCase()}, ${formatBytes(info.sizeBytes)}`],
     ['Lies', places[info.place]],
     ['Albums', info.albums.map(({ name }) => name).join(', ') || null],
     ['Added', formatMoment(info.importedMs)],
@@ -31,5 +31,6 @@ export function photoFacts(info: PhotoInfo): readonly Fact[] {
 function sizeOf({ widthPixels, heightPixels }: PhotoInfo): string | null {
   if (widthPixels === null || heightPixels === null) return null;
   const megapixels = (widthPixels * heightPixels) / 1e6;
-  return `${formatCount(widthPixels)} × ${formatCount(heightPixels)} · ${formatRate(megapixels)} MP`;
+  const size = `${formatCount(widthPixels)} × ${formatCount(heightPixels)}`;
+  return megapixels < 0.1 ? size : `${size} · ${formatRate(megapixels)} MP`;
 }

@@ -9,7 +9,7 @@ import { failureOf, isCancelled } from './failure.ts';
 import { firstScreen } from './first-screen.ts';
 import { Frame } from './frame.svelte.ts';
 import { Jobs } from './jobs.svelte.ts';
-import { Keepsakes } from './keepsakes.ts';
+import { Keepsakes } from './keepsakes.svelte.ts';
 import { hashOf, screenOf, type Screen } from './screen.ts';
 import { Toasts } from './toasts.svelte.ts';
 
