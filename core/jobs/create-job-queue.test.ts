@@ -63,6 +63,33 @@ describe('queue: what goes wrong', () => {
   });
 });
 
+describe('queue: many jobs', () => {
+  test('what is added in a transaction that is rolled back is never started', async () => {
+    const { queue, catalog, started } = await openQueue();
+    const work = () =>
+      catalog.transaction(() => {
+        queue.add(jobOf('a'));
+        throw new CoreError('disk-full', 'Full.');
+      });
+    expect(work).toThrow('Full.');
+    queue.add(jobOf('b'));
+    await settled();
+    expect(started).toEqual(['b']);
+  });
+
+  test('thousands are added and cancelled without keeping anyone waiting', async () => {
+    const { queue, catalog } = await openQueue();
+    const count = 3000;
+    const ids = catalog.transaction(() =>
+      Array.from({ length: count }, (_, i) => queue.add({ ...jobOf(`${i}`), groupId: 'batch' }).id),
+    );
+    expect(queue.get(ids.at(-1)!).waitingFor).toBe(`Waits for ${count - 1} jobs before it.`);
+    queue.cancelGroup('batch', 'now');
+    await Promise.all(ids.map((id) => queue.ended(id)));
+    expect(catalog.jobs.list('cancelled')).toHaveLength(count);
+  });
+});
+
 describe('queue: stopping', () => {
   test('S-67 a cancel is acknowledged at once, kept, and undone when the work has stopped', async () => {
     const { queue, catalog, undone } = await openQueue();
@@ -79,6 +106,7 @@ describe('queue: stopping', () => {
   test('a waiting job that is cancelled never starts', async () => {
     const { queue, started, undone } = await openQueue();
     queue.add(jobOf('a'));
+    await settled();
     const { id } = queue.add(jobOf('b'));
     queue.cancel(id);
     expect(await queue.ended(id)).toEqual({ state: 'cancelled' });
@@ -98,6 +126,7 @@ describe('queue: stopping', () => {
   test('a group is cancelled after the one that runs', async () => {
     const { queue } = await openQueue();
     const ids = ['a', 'b', 'c'].map((payload) => queue.add({ ...jobOf(payload), groupId: 'batch' }).id);
+    await settled();
     const other = queue.add(jobOf('d'));
     queue.cancelGroup('batch', 'after-this');
     await Promise.all(ids.slice(1).map((id) => queue.ended(id)));
@@ -167,6 +196,7 @@ describe('queue: order', () => {
   test('waiting jobs say why', async () => {
     const { queue } = await openQueue();
     queue.add(jobOf('a', 'train'));
+    await settled();
     const [b, c, d] = ['b', 'c', 'd'].map((payload) => queue.add(jobOf(payload, 'train')));
     expect(b!.waitingFor).toBe('"Do a" is using the processor; starts when it ends.');
     expect(c!.waitingFor).toBe('Waits for 2 jobs before it.');

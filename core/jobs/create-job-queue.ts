@@ -5,7 +5,7 @@ import { assertCan, jobNotFound } from './assert-can.ts';
 import type { JobEnd, JobKind, NewJob, ResourceClass } from './job-kind.ts';
 import type { JobQueue } from './job-queue.ts';
 import { JobRunner, type Performed } from './job-runner.ts';
-import { jobEnd, jobView } from './job-view.ts';
+import { jobEnd, jobView, listedRows } from './job-view.ts';
 import { WaitingList, waitingWords } from './waiting-list.ts';
 
 type QueueCatalog = Pick<Catalog, 'jobs' | 'recover' | 'readOnly' | 'transaction'>;
@@ -19,7 +19,7 @@ class CatalogQueue implements JobQueue {
   readonly #catalog: QueueCatalog;
   readonly #runner: JobRunner;
   readonly #kinds = new Map<string, JobKind<unknown>>();
-  readonly #waiting = new WaitingList();
+  readonly #waiting = new WaitingList((row) => this.#kinds.get(row.kind)?.resource);
   readonly #listeners = new Set<(job: Job) => void>();
   readonly #ends = new Map<number, PromiseWithResolvers<JobEnd>>();
   #state: 'new' | 'open' | 'closed' = 'new';
@@ -61,7 +61,7 @@ class CatalogQueue implements JobQueue {
     const row = this.#catalog.jobs.add(job);
     this.#waiting.add(row);
     this.#publish(row.id);
-    this.#startWaiting();
+    this.#startSoon();
     return this.get(row.id);
   }
 
@@ -70,12 +70,7 @@ class CatalogQueue implements JobQueue {
   }
 
   list({ ended }: { readonly ended: number }): readonly Job[] {
-    const { jobs } = this.#catalog;
-    const stopped = [...jobs.list('paused'), ...jobs.list('interrupted')].filter(({ kind }) =>
-      this.#kinds.has(kind),
-    );
-    const newestFirst = stopped.sort((a, b) => b.changedSequence - a.changedSequence);
-    const rows = [...jobs.list('running'), ...jobs.list('queued'), ...newestFirst, ...jobs.listEnded(ended)];
+    const rows = listedRows(this.#catalog.jobs, ended, (kind) => this.#kinds.has(kind));
     return rows.map((row) => this.#view(row));
   }
 
@@ -112,18 +107,16 @@ class CatalogQueue implements JobQueue {
     assertCan('pause', this.get(jobId));
     if (this.#runner.performed.has(jobId)) return this.#runner.stop(jobId, 'pause');
     this.#catalog.jobs.stop(jobId, 'paused');
-    this.#waiting.remove(jobId);
+    this.#waiting.remove([{ id: jobId }]);
     this.#onEnd(jobId);
   }
 
   continue(jobId: number): void {
-    assertCan('continue', this.get(jobId));
-    this.#requeue(jobId);
+    this.#requeue(jobId, 'continue');
   }
 
   retry(jobId: number): void {
-    assertCan('retry', this.get(jobId));
-    this.#requeue(jobId);
+    this.#requeue(jobId, 'retry');
   }
 
   move(jobId: number, to: 'front' | 'back' | 'earlier' | 'later'): void {
@@ -164,27 +157,30 @@ class CatalogQueue implements JobQueue {
     const { jobs } = this.#catalog;
     const kind = this.#kinds.get(row.kind);
     if (kind === undefined) return;
-    if (row.stopping === 'cancel') this.#runner.putBack(row, kind);
+    if (row.stopping === 'cancel') this.#putBack([row]);
     else if (row.stopping === 'pause') jobs.stop(row.id, 'paused');
     else if (kind.afterCrash === 'requeue') jobs.requeue(row.id, { keepPlace: true });
   }
 
   /** Acknowledged at once, all or none; what they left is put back by and by. */
-  #cancelThose(rows: readonly JobRow[]): void {
+  #cancelThose(active: readonly JobRow[]): void {
+    const rows = active.filter(({ kind }) => this.#kinds.has(kind));
     this.#catalog.transaction(() => {
       for (const { id } of rows) this.#catalog.jobs.ask(id, 'cancel');
     });
-    for (const row of rows) {
-      const kind = this.#kinds.get(row.kind);
-      this.#waiting.remove(row.id);
-      const performed = this.#runner.performed.get(row.id);
-      if (performed !== undefined) performed.running.stopping.abort('cancel');
-      else if (kind !== undefined) this.#runner.putBack(row, kind);
-      this.#publish(row.id);
-    }
+    this.#waiting.remove(rows);
+    const { performed } = this.#runner;
+    for (const { id } of rows) performed.get(id)?.running.stopping.abort('cancel');
+    this.#putBack(rows.filter(({ id }) => !performed.has(id)));
+    for (const { id } of rows) this.#publish(id);
   }
 
-  #requeue(jobId: number): void {
+  #putBack(rows: readonly JobRow[]): void {
+    if (rows.length > 0) this.#runner.putBack(rows.map((row) => ({ row, kind: this.#kinds.get(row.kind)! })));
+  }
+
+  #requeue(jobId: number, what: 'continue' | 'retry'): void {
+    assertCan(what, this.get(jobId));
     this.#catalog.jobs.requeue(jobId);
     this.#waiting.add(this.#row(jobId));
     this.#publish(jobId);
@@ -195,14 +191,22 @@ class CatalogQueue implements JobQueue {
     return [...[...this.#runner.performed.values()].map(({ row }) => row), ...this.#waiting.rows];
   }
 
+  /** After the transaction that the caller may be in. */
+  #startSoon(): void {
+    queueMicrotask(() => this.#startWaiting());
+  }
+
   /** Each class takes the first that waits for it. */
   #startWaiting(): void {
     if (this.#state !== 'open' || this.#isHeld || this.#catalog.readOnly) return;
+    const gone: JobRow[] = [];
     for (const row of this.#waiting.rows) {
       const kind = this.#kinds.get(row.kind);
       if (kind === undefined || this.#using(kind.resource) !== undefined) continue;
-      if (this.#runner.start(row, kind)) this.#waiting.remove(row.id);
+      // A transaction that added it may have been rolled back.
+      if (this.#catalog.jobs.get(row.id) === undefined || this.#runner.start(row, kind)) gone.push(row);
     }
+    if (gone.length > 0) this.#waiting.remove(gone);
   }
 
   #using(resource: ResourceClass): Performed | undefined {
@@ -235,7 +239,7 @@ class CatalogQueue implements JobQueue {
     return waitingWords({
       isHeld: this.#isHeld,
       isKnown: kind !== undefined,
-      ahead: this.#waiting.ahead(row.id, (other) => this.#kinds.get(other.kind)?.resource),
+      ahead: this.#waiting.ahead(row.id),
       running: using && { title: using.row.title, resource: using.kind.resource },
     });
   }

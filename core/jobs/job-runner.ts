@@ -1,7 +1,9 @@
 import type { JobEnding, JobRow } from '../catalog/jobs.ts';
 import type { Catalog } from '../catalog/open-catalog.ts';
+import { setImmediate } from 'node:timers/promises';
 import { CoreError } from '../contract/core-error.ts';
 import { failureOf } from '../contract/failure.ts';
+import type { Failure } from '../contract/procedure.ts';
 import type { JobKind, JobOutcome } from './job-kind.ts';
 import { RunningJob } from './running-job.ts';
 
@@ -14,7 +16,7 @@ export interface Performed {
 }
 
 export interface RunnerOptions {
-  readonly catalog: Pick<Catalog, 'jobs'>;
+  readonly catalog: Pick<Catalog, 'jobs' | 'transaction'>;
   readonly onChange: (jobId: number) => void;
   /** Called once the row says how the job ended. */
   readonly onEnd: (jobId: number) => void;
@@ -24,12 +26,15 @@ type Result =
   | { readonly kind: 'done'; readonly outcome: JobOutcome }
   | { readonly kind: 'thrown'; readonly error: unknown };
 
+/** Jobs that are put back side by side and noted in one transaction. */
+const undoneAtOnce = 100;
+
 /** Runs jobs, stops them, and writes down how they ended. */
 export class JobRunner {
   readonly #options: RunnerOptions;
   readonly #performed = new Map<number, Performed>();
   /** Cancelled jobs that do not run: what they left is being put back. */
-  readonly #undone = new Map<number, Promise<void>>();
+  #undone: Promise<unknown> = Promise.resolve();
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -61,13 +66,26 @@ export class JobRunner {
     this.#options.onChange(jobId);
   }
 
-  /** Cancels a job that does not run. */
-  putBack(row: JobRow, kind: JobKind<unknown>): void {
-    const done = this.#undo(row, kind).then(() => {
-      this.#undone.delete(row.id);
-      this.#options.onEnd(row.id);
-    });
-    this.#undone.set(row.id, done);
+  /** Cancels jobs that do not run; thousands at a time keep nobody waiting. */
+  putBack(jobs: readonly Pick<Performed, 'row' | 'kind'>[]): void {
+    this.#undone = Promise.all([this.#undone, this.#putBackSlices(jobs)]);
+  }
+
+  async #putBackSlices(jobs: readonly Pick<Performed, 'row' | 'kind'>[]): Promise<void> {
+    const { catalog, onEnd } = this.#options;
+    for (let from = 0; from < jobs.length; from += undoneAtOnce) {
+      const slice = jobs.slice(from, from + undoneAtOnce);
+      const failures = await Promise.all(slice.map(({ row, kind }) => undo(row, kind)));
+      ignoreCoreError(() =>
+        catalog.transaction(() => {
+          slice.forEach(({ row }, i) =>
+            catalog.jobs.stop(row.id, 'cancelled', { failure: failures[i] ?? null }),
+          );
+        }),
+      );
+      for (const { row } of slice) onEnd(row.id);
+      await setImmediate();
+    }
   }
 
   /** Pauses what can be paused, stops the rest so that it starts again later, and waits for all. */
@@ -76,7 +94,8 @@ export class JobRunner {
       if (kind.canPause) ignoreCoreError(() => this.stop(row.id, 'pause'));
       running.stopping.abort('close'); // a no-op where it has been aborted
     }
-    await Promise.all([...[...this.#performed.values()].map(({ done }) => done), ...this.#undone.values()]);
+    await Promise.all([...this.#performed.values()].map(({ done }) => done));
+    await this.#undone;
   }
 
   async #perform(row: JobRow, kind: JobKind<unknown>, running: RunningJob): Promise<void> {
@@ -100,22 +119,27 @@ export class JobRunner {
   async #settle(row: JobRow, kind: JobKind<unknown>, signal: AbortSignal, result: Result): Promise<void> {
     const { jobs } = this.#options.catalog;
     const isCancelled = jobs.get(row.id)?.stopping === 'cancel';
-    if (isCancelled && (result.kind === 'thrown' || kind.undo !== undefined)) return this.#undo(row, kind);
+    const failure = isCancelled ? await undo(row, kind) : null;
     // A disk that is full leaves the row as it is; the next start finds the job interrupted.
     ignoreCoreError(() => {
-      if (result.kind === 'done') jobs.stop(row.id, 'finished', endingOf(result.outcome));
+      if (isCancelled && (result.kind === 'thrown' || kind.undo !== undefined))
+        jobs.stop(row.id, 'cancelled', { failure });
+      else if (result.kind === 'done') jobs.stop(row.id, 'finished', endingOf(result.outcome));
       else if (!isStop(result.error)) jobs.stop(row.id, 'failed', { failure: failureOf(result.error) });
       else if (signal.reason === 'pause') jobs.stop(row.id, 'paused');
       else if (signal.reason === 'close') jobs.requeue(row.id, { keepPlace: true });
       else jobs.stop(row.id, 'interrupted'); // its engine was taken from under it
     });
   }
+}
 
-  async #undo({ id, payload }: JobRow, kind: JobKind<unknown>): Promise<void> {
-    const failure = await Promise.resolve()
-      .then(() => kind.undo?.(payload))
-      .then(() => null, failureOf);
-    ignoreCoreError(() => this.#options.catalog.jobs.stop(id, 'cancelled', { failure }));
+/** What went wrong with putting back what a job left; null when nothing did. */
+async function undo({ payload }: JobRow, kind: JobKind<unknown>): Promise<Failure | null> {
+  try {
+    await kind.undo?.(payload);
+    return null;
+  } catch (error) {
+    return failureOf(error);
   }
 }
 

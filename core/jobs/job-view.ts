@@ -1,4 +1,4 @@
-import type { JobRow } from '../catalog/jobs.ts';
+import type { JobRow, Jobs } from '../catalog/jobs.ts';
 import { CoreError } from '../contract/core-error.ts';
 import { failureOf } from '../contract/failure.ts';
 import type { Job } from '../contract/jobs-contract.ts';
@@ -80,4 +80,16 @@ export function jobEnd(row: JobRow): JobEnd {
   if (state === 'finished') return { state, summary, outcome };
   if (state === 'failed') return { state, failure: row.failure ?? failureOf(undefined) };
   return { state: state === 'queued' || state === 'running' ? 'interrupted' : state };
+}
+
+/** What runs, what waits in its order, what can be continued, then the newest that ended. */
+export function listedRows(
+  jobs: Pick<Jobs, 'list' | 'listEnded'>,
+  ended: number,
+  isKnown: (kind: string) => boolean,
+): readonly JobRow[] {
+  const stopped = [...jobs.list('paused'), ...jobs.list('interrupted')]
+    .filter(({ kind }) => isKnown(kind))
+    .sort((a, b) => b.changedSequence - a.changedSequence);
+  return [...jobs.list('running'), ...jobs.list('queued'), ...stopped, ...jobs.listEnded(ended)];
 }

@@ -1,24 +1,45 @@
 import type { JobPlace, JobRow } from '../catalog/jobs.ts';
 import type { ResourceClass } from './job-kind.ts';
 
-/** Jobs that wait, in the order in which they start. */
+/** Jobs that wait, in the order in which they start; made for ten thousand of them. */
 export class WaitingList {
-  #rows: readonly JobRow[] = [];
+  readonly #resourceOf: (row: JobRow) => ResourceClass | undefined;
+  #rows: JobRow[] = [];
+  /** How many of its class are before each, and how many there are of each class. */
+  #ahead = new Map<number, number>();
+  #counts = new Map<ResourceClass | undefined, number>();
+
+  constructor(resourceOf: (row: JobRow) => ResourceClass | undefined) {
+    this.#resourceOf = resourceOf;
+  }
 
   get rows(): readonly JobRow[] {
     return this.#rows;
   }
 
   set(rows: readonly JobRow[]): void {
-    this.#rows = rows.toSorted((a, b) => b.priority - a.priority || a.position - b.position || a.id - b.id);
+    this.#rows = [];
+    this.#ahead = new Map();
+    this.#counts = new Map();
+    for (const row of rows.toSorted(inOrder)) this.#append(row);
   }
 
   add(row: JobRow): void {
-    this.set([...this.#rows, row]);
+    // A row of the same number was added in a transaction that was rolled back.
+    if (this.#ahead.has(row.id)) this.remove([row]);
+    const last = this.#rows.at(-1);
+    if (last === undefined || inOrder(last, row) < 0) this.#append(row);
+    else this.set([...this.#rows, row]);
   }
 
-  remove(jobId: number): void {
-    this.#rows = this.#rows.filter(({ id }) => id !== jobId);
+  remove(rows: readonly Pick<JobRow, 'id'>[]): void {
+    const gone = new Set(rows.map(({ id }) => id));
+    this.set(this.#rows.filter(({ id }) => !gone.has(id)));
+  }
+
+  /** How many of its class start before a job. */
+  ahead(jobId: number): number {
+    return this.#ahead.get(jobId) ?? 0;
   }
 
   /** The places that jobs get by a move; empty where it changes nothing. */
@@ -36,13 +57,17 @@ export class WaitingList {
     ]);
   }
 
-  /** How many of a class start before a job. */
-  ahead(jobId: number, resourceOf: (row: JobRow) => ResourceClass | undefined): number {
-    const own = this.#rows.find(({ id }) => id === jobId);
-    if (own === undefined) return 0;
-    const before = this.#rows.slice(0, this.#rows.indexOf(own));
-    return before.filter((row) => resourceOf(row) === resourceOf(own)).length;
+  #append(row: JobRow): void {
+    const resource = this.#resourceOf(row);
+    const before = this.#counts.get(resource) ?? 0;
+    this.#rows.push(row);
+    this.#ahead.set(row.id, before);
+    this.#counts.set(resource, before + 1);
   }
+}
+
+function inOrder(a: JobRow, b: JobRow): number {
+  return b.priority - a.priority || a.position - b.position || a.id - b.id;
 }
 
 function placeOf({ priority, position }: JobRow): JobPlace {

@@ -52,6 +52,7 @@ describe('jobs area', () => {
     const house = await houseWithWork();
     const { id } = add(house);
     const end = house.house.queue.ended(id);
+    await new Promise((resolve) => setImmediate(resolve));
     await house.areas.jobs.cancel({ jobId: id }, call());
     await end;
     const told = house.changes.filter(({ topic }) => topic === 'jobs');
