@@ -10,6 +10,7 @@ interface ServeOptions {
   readonly host: string;
   readonly open: boolean;
   readonly iUnderstand: boolean;
+  readonly page: string;
 }
 
 /** `diptych serve`: the app in a browser of this machine. */
@@ -25,18 +26,21 @@ export function addServeCommand(program: Command, context: CommandContext): void
       '127.0.0.1',
     )
     .option('--i-understand', 'everybody on the network who knows the password can use this library', false)
+    .option('--page <folder>', 'another build of the page', '')
     .action((options: ServeOptions) => runServe(options, context));
 }
 
 async function runServe(
-  { port, host, open, iUnderstand }: ServeOptions,
+  { port, host, open, iUnderstand, page }: ServeOptions,
   context: CommandContext,
 ): Promise<void> {
   const { isLoopback } = await import('../serve/serve.ts');
   const password = isLoopback(host) ? undefined : passwordFor(host, iUnderstand);
   const { serveApp } = await import('../serve/serve-app.ts');
   const onFault = (error: unknown) => context.reporter.error(error);
-  const serving = await serveApp({ libraryFolder: context.library(), host, port, password, onFault });
+  const pageFolder = page === '' ? undefined : page;
+  const libraryFolder = context.library();
+  const serving = await serveApp({ libraryFolder, pageFolder, host, port, password, onFault });
   try {
     const { address } = serving;
     context.reporter.result({ address, processId: process.pid }, `Diptych is at ${address}`);

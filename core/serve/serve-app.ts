@@ -4,6 +4,8 @@ import { serve, type Serving } from './serve.ts';
 
 export interface ServeAppOptions {
   readonly libraryFolder?: string | undefined;
+  /** The page that `npm run build` has made where absent. */
+  readonly pageFolder?: string | undefined;
   readonly host: string;
   readonly port: number;
   readonly password?: string | undefined;
@@ -15,6 +17,7 @@ const fromHere = (path: string) => fileURLToPath(new URL(`../../${path}`, import
 /** Opens a library and serves the app to browsers; closing leaves no process and no lock behind. */
 export async function serveApp({
   libraryFolder,
+  pageFolder = fromHere('out/renderer'),
   host,
   port,
   password,
@@ -28,7 +31,6 @@ export async function serveApp({
   });
   studio.warmUp();
   try {
-    const pageFolder = fromHere('out/renderer');
     const serving = await serve({ studio, pageFolder, host, port, password, onFault });
     return {
       ...serving,
