@@ -9,7 +9,6 @@ import { jobEnd, jobView, listedRows } from './job-view.ts';
 import { WaitingList, waitingWords } from './waiting-list.ts';
 
 type QueueCatalog = Pick<Catalog, 'jobs' | 'recover' | 'readOnly' | 'transaction'>;
-
 /** The rows are the catalog's; in memory is only what runs, and the waiting jobs in their order. */
 export function createJobQueue(catalog: QueueCatalog): JobQueue {
   return new CatalogQueue(catalog);
@@ -70,8 +69,8 @@ class CatalogQueue implements JobQueue {
   }
 
   list({ ended }: { readonly ended: number }): readonly Job[] {
-    const rows = listedRows(this.#catalog.jobs, ended, (kind) => this.#kinds.has(kind));
-    return rows.map((row) => this.#view(row));
+    const isKnown = (kind: string) => this.#kinds.has(kind);
+    return listedRows(this.#catalog.jobs, ended, isKnown).map((row) => this.#view(row));
   }
 
   outcome(jobId: number): unknown {
@@ -214,9 +213,8 @@ class CatalogQueue implements JobQueue {
   }
 
   #onEnd(jobId: number): void {
-    const end = this.#ends.get(jobId);
+    this.#ends.get(jobId)?.resolve(jobEnd(this.#row(jobId)));
     this.#ends.delete(jobId);
-    end?.resolve(jobEnd(this.#row(jobId)));
     this.#publish(jobId);
     this.#startWaiting();
   }
