@@ -77,9 +77,9 @@ export const translationContract = {
   presets: procedure.output(z.array(exportPreset)),
   savePreset: procedure.input(z.object({ id: id.nullable(), preset: draft })).output(exportPreset),
   removePreset: procedure.input(z.object({ id })).output(done),
-  /** The names that the first photos would get, and what is wrong with the template. */
+  /** The names that the first photos would get, in a look where they are still to be translated, and what is wrong with the template. */
   exportNames: procedure
-    .input(z.object({ photoIds: z.array(id).min(1), preset: draft }))
+    .input(z.object({ photoIds: z.array(id).min(1), preset: draft, look: look.nullable().optional() }))
     .output(z.object({ folder: z.string(), names: z.array(z.string()), problems: z.array(z.string()) })),
   /** Writes what each photo shows as files; `destination` is a chosen folder, absent for the folder of the settings. */
   export: procedure

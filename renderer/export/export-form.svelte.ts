@@ -1,5 +1,5 @@
 import type { Ticketed } from '../../core/contract/procedure.ts';
-import type { ExportPreset } from '../../core/contract/translation-contract.ts';
+import type { ExportPreset, Look } from '../../core/contract/translation-contract.ts';
 import type { Studio } from '../state/studio.svelte.ts';
 import { draftOf, isChanged, type PresetDraft } from './preset-words.ts';
 
@@ -77,10 +77,10 @@ export class ExportForm {
   }
 
   /** Works out the names of the first photos. Returns how to give it up. */
-  askNames(photoIds: readonly number[], preset: PresetDraft): () => void {
+  askNames(photoIds: readonly number[], preset: PresetDraft, look: Look | null): () => void {
     const stop = new AbortController();
     const read = async (): Promise<void> => {
-      const input = { photoIds: photoIds.slice(0, namesShown), preset };
+      const input = { photoIds: photoIds.slice(0, namesShown), preset, look };
       const names = await this.#studio.attempt(() =>
         this.#studio.client.translation.exportNames(input, { signal: stop.signal }),
       );

@@ -43,8 +43,11 @@ async function giveLook(studio: Studio, photoIds: readonly number[], look: Look)
 async function running(studio: Studio, photoIds: readonly number[]): Promise<void> {
   const keys = new Set(photoIds.map(String));
   const jobs = studio.jobs.list.filter(
-    ({ subject, state }) =>
-      subject?.type === 'photo' && keys.has(subject.key) && (state === 'queued' || state === 'running'),
+    ({ kind, subject, state }) =>
+      kind === 'translate' &&
+      subject?.type === 'photo' &&
+      keys.has(subject.key) &&
+      (state === 'queued' || state === 'running'),
   );
   await Promise.all(jobs.map(({ id }) => jobEnded(studio, id)));
 }

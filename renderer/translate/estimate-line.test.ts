@@ -23,6 +23,13 @@ describe('estimate', () => {
     expect(estimateLine(214, estimate)).toBe('214 photos · about 18–25 min · 1.1 GB');
   });
 
+  test('estimate: less than a second is no end of a range', () => {
+    expect(estimateLine(1, { ...estimate, seconds: { low: 0.4, high: 8 } })).toContain(' · up to 8 s · ');
+    expect(estimateLine(1, { ...estimate, seconds: { low: 0.4, high: 0.8 } })).toContain(
+      'less than a second',
+    );
+  });
+
   test('estimate: nothing is said where there is space', () => {
     expect(estimateProblem(estimate)).toBeNull();
   });

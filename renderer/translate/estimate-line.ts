@@ -21,8 +21,13 @@ export function rangeText({ low, high }: Estimate['seconds']): string {
 
 /** One line before the work: "214 photos · about 18–25 min · 1.1 GB". */
 export function estimateLine(photos: number, { seconds, diskBytes }: Estimate): string {
-  const time = seconds.high < 1 ? '' : 'about ';
-  return `${formatAmount(photos, 'photo')} · ${time}${rangeText(seconds)} · ${formatBytes(diskBytes)}`;
+  return `${formatAmount(photos, 'photo')} · ${timeText(seconds)} · ${formatBytes(diskBytes)}`;
+}
+
+/** No second is promised where it may be many. */
+function timeText({ low, high }: Estimate['seconds']): string {
+  if (high < 1) return formatDuration(high);
+  return low < 1 ? `up to ${formatDuration(high)}` : `about ${rangeText({ low, high })}`;
 }
 
 /** Where the figures come from, and the memory that the largest photo needs. */

@@ -27,6 +27,10 @@ describe('photo work', () => {
     expect(workOf(7, [job(1, 'running', 8)], 0).state).toBe('none');
   });
 
+  test('photo work: an export of the photo does not count as its translation', () => {
+    expect(workOf(7, [{ ...job(1, 'running'), kind: 'export' }], 0).state).toBe('none');
+  });
+
   test('photo work: a failure shows until the photo is tried again', () => {
     expect(workOf(7, [job(1, 'failed')], 0).state).toBe('failed');
     expect(workOf(7, [job(1, 'failed'), job(2, 'finished')], 1).state).toBe('done');

@@ -12,7 +12,10 @@ const nothing: PhotoWork = { state: 'none', fraction: null, text: '' };
 
 /** The newest job of a photo decides; one that ended well leaves the result to speak for itself. */
 export function workOf(photoId: number, jobs: readonly Job[], results: number): PhotoWork {
-  const mine = jobs.filter(({ subject }) => subject?.type === 'photo' && subject.key === String(photoId));
+  const mine = jobs.filter(
+    ({ kind, subject }) =>
+      kind === 'translate' && subject?.type === 'photo' && subject.key === String(photoId),
+  );
   const newest = mine.reduce<Job | undefined>(
     (latest, job) => (latest === undefined || job.id > latest.id ? job : latest),
     undefined,

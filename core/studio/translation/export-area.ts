@@ -4,6 +4,7 @@ import type { ExportPreset, Exported } from '../../contract/translation-contract
 import type { Area } from '../area.ts';
 import type { House } from '../house.ts';
 import type { ServePicture } from '../picture.ts';
+import { styleOf } from '../styles/find-style.ts';
 import { shownPhoto, type ExportOutcome } from './export-job.ts';
 import { exportStems, templateProblems } from './export-names.ts';
 
@@ -32,8 +33,12 @@ export function createExportArea(house: House): ExportArea {
       catalog.presets.remove(id);
       return {};
     },
-    exportNames({ photoIds, preset }) {
-      const photos = photoIds.slice(0, mostNames).map((photoId) => shownPhoto(house, photoId));
+    exportNames({ photoIds, preset, look }) {
+      const inLook = look && { styleName: styleOf(catalog, look.styleId).name, direction: look.direction };
+      const photos = photoIds.slice(0, mostNames).map((photoId) => {
+        const { photo, result } = shownPhoto(house, photoId);
+        return { photo, result: inLook ?? result };
+      });
       const stems = exportStems(photos, preset.template);
       return {
         folder: settings.get().exportFolder,

@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { PhotoRow } from '../../catalog/photos.ts';
+import type { LibraryResult } from '../../catalog/results.ts';
 import { CoreError } from '../../contract/core-error.ts';
 import type { ExportPreset } from '../../contract/translation-contract.ts';
 import { writeError } from '../../files/write-error.ts';
 import type { JobKind, JobOutcome, JobWork } from '../../jobs/job-kind.ts';
 import type { House } from '../house.ts';
-import { exportStems, type NamedPhoto } from './export-names.ts';
+import { exportStems } from './export-names.ts';
 import { asMissing, pixelLimit } from './photo-source.ts';
 import { photoFile } from '../../services/photo-file.ts';
 import { findPhoto } from '../photos/find-photo.ts';
@@ -52,8 +54,14 @@ export function exportJob(house: House): JobKind<ExportPayload> {
   };
 }
 
+/** A photo and what it shows; its original where that is undefined. */
+export interface ShownPhoto {
+  readonly photo: PhotoRow;
+  readonly result: LibraryResult | undefined;
+}
+
 /** A photo with what it shows. Throws `photo-not-found`. */
-export function shownPhoto(house: House, photoId: number): NamedPhoto {
+export function shownPhoto(house: House, photoId: number): ShownPhoto {
   const photo = findPhoto(house.catalog, photoId);
   const { currentResultId } = photo;
   return { photo, result: currentResultId === null ? undefined : house.catalog.results.get(currentResultId) };
@@ -68,7 +76,7 @@ async function makeFolder(folder: string): Promise<void> {
 }
 
 interface OneExport extends Pick<ExportPayload, 'preset' | 'folder'> {
-  readonly photo: NamedPhoto;
+  readonly photo: ShownPhoto;
   readonly stem: string;
 }
 

@@ -4,7 +4,7 @@ import { exportStems, templateProblems, type NamedPhoto } from './export-names.t
 
 const photoOf = (name: string): NamedPhoto => ({
   photo: { id: 1, name, takenMs: new Date(2026, 2, 4).getTime() } as PhotoRow,
-  result: { styleName: 'Day and dusk', direction: 'b-to-a' } as NonNullable<NamedPhoto['result']>,
+  result: { styleName: 'Day and dusk', direction: 'b-to-a' },
 });
 
 test('export names: an unknown field is told, with those that there are', () => {

@@ -6,8 +6,8 @@ import { fileStem } from '../../services/result-name.ts';
 /** What a name is made of. */
 export interface NamedPhoto {
   readonly photo: PhotoRow;
-  /** What the photo shows; undefined for its original. */
-  readonly result: LibraryResult | undefined;
+  /** What the photo shows, or will; undefined for its original. */
+  readonly result: Pick<LibraryResult, 'styleName' | 'direction'> | undefined;
 }
 
 const fields = ['name', 'style', 'date', 'number', 'direction'] as const;
