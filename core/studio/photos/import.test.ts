@@ -1,36 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import type { PhotoQuery } from '../../contract/photos-contract.ts';
 import { temporaryFolder } from '../../files/temporary-folder-stand-in.ts';
-import { drawnSharp } from '../../image/pictures-stand-in.ts';
-import { openHouse, type TestHouse } from '../house-stand-in.ts';
-import { actionsPart } from '../actions/actions-part.ts';
-import { photosPart } from './photos-part.ts';
-
-const all: PhotoQuery = { source: { kind: 'all' }, search: '', sort: 'name' };
-const call = { signal: new AbortController().signal };
-const parts = [photosPart, actionsPart];
-
-async function writePhoto(path: string, seed: number): Promise<string> {
-  writeFileSync(path, await drawnSharp(seed, 400, 300).jpeg().toBuffer());
-  return path;
-}
-
-function ticketFor({ house }: TestHouse, path: string, isUpload = false) {
-  const kind = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? 'folder' : 'file';
-  return house.tickets.mint({ path, name: path.split('/').at(-1)!, kind, isUpload });
-}
-
-async function importPaths(opened: TestHouse, paths: readonly string[], place: 'link' | 'copy' = 'link') {
-  const tickets = paths.map((path) => ticketFor(opened, path));
-  const { jobId, importId } = await opened.areas.photos.import({ tickets, place }, call);
-  return { importId, end: await opened.house.queue.ended(jobId) };
-}
-
-const names = async (opened: TestHouse, query = all) =>
-  (await opened.areas.photos.page({ query, offset: 0, limit: 100 }, call)).map(({ name }) => name);
+import { openHouse } from '../house-stand-in.ts';
+import { all, call, importPaths, names, parts, ticketFor, writePhoto } from './import-stand-in.ts';
 
 test('import: S-06 a ticket that was never given is refused, and nothing is begun', async () => {
   const opened = await openHouse(parts);
@@ -72,56 +45,6 @@ test('import: says how many came, came twice, cannot be read and are no photos',
   expect(summary!.problems).toMatchObject([
     { name: 'cut.jpg', failure: { code: 'D-IMG-002', reason: 'truncated-image' } },
   ]);
-});
-
-test('import: S-25 what only is called a photo is not one', async () => {
-  const opened = await openHouse(parts);
-  const path = join(temporaryFolder(), 'drawing.jpg');
-  writeFileSync(path, '<svg xmlns="http://www.w3.org/2000/svg"></svg>');
-  const { end } = await importPaths(opened, [path]);
-  expect(end).toMatchObject({ summary: '0 photos, 1 unreadable' });
-});
-
-test('import: S-29 pipes, folders called like photos, loops and empty files end with their own words', async () => {
-  const opened = await openHouse(parts);
-  const folder = temporaryFolder();
-  execFileSync('mkfifo', [join(folder, 'pipe.jpg')]);
-  mkdirSync(join(folder, 'folder.jpg'));
-  symlinkSync(join(folder, 'loop.jpg'), join(folder, 'loop.jpg'));
-  symlinkSync(folder, join(folder, 'folder.jpg', 'back'));
-  writeFileSync(join(folder, 'empty.jpg'), '');
-  writeFileSync(join(folder, 'one.jpg'), 'x');
-  await writePhoto(join(folder, 'good.jpg'), 1);
-  const { end } = await importPaths(opened, [folder, join(folder, 'pipe.jpg'), join(folder, 'gone.jpg')]);
-  expect(end).toMatchObject({ state: 'finished' });
-  const [summary] = await opened.areas.photos.imports({}, call);
-  expect(summary).toMatchObject({ added: 1, notPhotos: 1 });
-  expect(summary!.problems.map(({ name, failure }) => [name, failure.reason]).sort()).toEqual([
-    ['back', 'not-a-file'],
-    ['empty.jpg', 'empty-file'],
-    ['gone.jpg', 'file-not-found'],
-    ['loop.jpg', 'not-a-file'],
-    ['pipe.jpg', 'not-a-file'],
-    ['pipe.jpg', 'not-a-file'],
-  ]);
-});
-
-test('import: S-34 S-14 names come through as they are', async () => {
-  const opened = await openHouse(parts);
-  const folder = temporaryFolder();
-  const hostile = [
-    'with spaces %41 #1 ?.jpg',
-    '\u{1F98A}.jpg',
-    'caf\u00e9.jpg',
-    'cafe\u0301.jpg',
-    `${'n'.repeat(251)}.jpg`,
-    '<img src=x onerror=alert(1)>.jpg',
-    'a\u202egpj.exe.jpg',
-    'line\nbreak.jpg',
-  ];
-  for (const [index, name] of hostile.entries()) await writePhoto(join(folder, name), index);
-  expect((await importPaths(opened, [folder], 'copy')).end).toMatchObject({ summary: '8 photos' });
-  expect((await names(opened)).sort()).toEqual([...hostile].sort());
 });
 
 test('import: S-35 originals stay as they are, linked or copied', async () => {
