@@ -7,6 +7,7 @@ import { photosPart } from './photos/photos-part.ts';
 import { stylesPart } from './styles/styles-part.ts';
 import { settingsPart } from './settings/settings-part.ts';
 import { translationPart } from './translation/translation-part.ts';
+import { trainingPart } from './training/training-part.ts';
 
 /** Everything the app consists of, a line each. */
 export const parts: readonly MakePart[] = [
@@ -18,4 +19,5 @@ export const parts: readonly MakePart[] = [
   datasetsPart,
   stylesPart,
   translationPart,
+  trainingPart,
 ];

@@ -1,0 +1,67 @@
+import type { HealthNote, RunNews } from '../../contract/training-contract.ts';
+import type { TrainRequest } from '../../work/train-task.ts';
+
+type StepNews = Extract<RunNews, { type: 'step' }>;
+
+/** What is known of a training while it runs. */
+interface Live {
+  readonly ask: (request: TrainRequest) => void;
+  stage: string | undefined;
+  step: StepNews | undefined;
+}
+
+/** The trainings of this process as they run, for those who watch and those who ask something of them. */
+export class LiveRuns {
+  readonly #live = new Map<number, Live>();
+  readonly #notes = new Map<number, HealthNote[]>();
+  readonly #listeners = new Map<number, Set<(news: RunNews) => void>>();
+
+  begin(runId: number, ask: (request: TrainRequest) => void): void {
+    this.#live.set(runId, { ask, stage: undefined, step: undefined });
+  }
+
+  end(runId: number): void {
+    this.#live.delete(runId);
+  }
+
+  isLive(runId: number): boolean {
+    return this.#live.has(runId);
+  }
+
+  /** False when the run does not train now. */
+  ask(runId: number, request: TrainRequest): boolean {
+    const live = this.#live.get(runId);
+    live?.ask(request);
+    return live !== undefined;
+  }
+
+  lastStep(runId: number): StepNews | undefined {
+    return this.#live.get(runId)?.step;
+  }
+
+  /** What cannot be read from the run's files again. */
+  notes(runId: number): readonly HealthNote[] {
+    return this.#notes.get(runId) ?? [];
+  }
+
+  tell(runId: number, news: RunNews): void {
+    const live = this.#live.get(runId);
+    if (live !== undefined && news.type === 'stage') live.stage = news.stage;
+    if (live !== undefined && news.type === 'step') Object.assign(live, { stage: undefined, step: news });
+    if (news.type === 'note') this.#notes.set(runId, [...this.notes(runId), news.note]);
+    for (const listener of this.#listeners.get(runId) ?? []) listener(news);
+  }
+
+  /** Where the run stands comes first. Returns how to stop listening. */
+  listen(runId: number, listener: (news: RunNews) => void): () => void {
+    const listeners = this.#listeners.get(runId) ?? new Set();
+    this.#listeners.set(runId, listeners.add(listener));
+    const { stage, step } = this.#live.get(runId) ?? {};
+    if (step !== undefined) listener(step);
+    if (stage !== undefined) listener({ type: 'stage', stage });
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#listeners.get(runId) === listeners) this.#listeners.delete(runId);
+    };
+  }
+}

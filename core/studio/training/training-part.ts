@@ -1,0 +1,51 @@
+import { rm } from 'node:fs/promises';
+import { findSamples } from '../../checkpoint/run-folder.ts';
+import { ManifestShelf } from '../datasets/manifest-shelf.ts';
+import type { House } from '../house.ts';
+import type { MakePart } from '../part.ts';
+import type { ServePicture } from '../picture.ts';
+import { LiveRuns } from './live-runs.ts';
+import { probeJob } from './probe-job.ts';
+import { createRunEffects } from './run-effects.ts';
+import { folderOf, trainJob } from './train-job.ts';
+import { createTrainingArea } from './training-area.ts';
+import { TrainingCosts } from './training-costs.ts';
+
+const trashMs = 30 * 24 * 3600 * 1000;
+
+/** Looks of one's own: planned, trained, watched, published. */
+export const trainingPart: MakePart = (house) => {
+  const shelf = new ManifestShelf(house.library, house.catalog);
+  const costs = new TrainingCosts(house);
+  const live = new LiveRuns();
+  const effects = createRunEffects(house.catalog);
+  return {
+    areas: { training: createTrainingArea({ house, shelf, costs, live, effects }) },
+    pictures: { sample: serveSample(house) },
+    jobs: [trainJob(house, live, effects), probeJob(house, shelf, costs)],
+    effects: [effects.place],
+    prepare: () => removeTrashedRuns(house, Date.now() - trashMs),
+  };
+};
+
+/** `sample/<run>/<step>`: a sample sheet as it was drawn. */
+function serveSample(house: House): ServePicture {
+  return async ([runId = '', step = '']) => {
+    const run = house.catalog.runs.get(Number(runId));
+    if (run === undefined) return undefined;
+    const found = (await findSamples(folderOf(house, run))).find((sample) => sample.step === Number(step));
+    if (found === undefined) return undefined;
+    const contentType = found.path.endsWith('.png') ? 'image/png' : 'image/webp';
+    return { path: found.path, contentType, isImmutable: false };
+  };
+}
+
+/** The files of runs that went into the trash before a time, and then their rows. */
+async function removeTrashedRuns(house: House, beforeMs: number): Promise<void> {
+  if (house.catalog.readOnly) return;
+  const old = house.catalog.runs.list().filter(({ trashedMs }) => trashedMs !== null && trashedMs < beforeMs);
+  for (const run of old) {
+    await rm(folderOf(house, run), { recursive: true, force: true });
+    house.catalog.runs.remove(run.id);
+  }
+}
