@@ -48,7 +48,6 @@ export class GridView {
     return () => {
       observer.disconnect();
       clearTimeout(this.#rest);
-      this.#element = undefined;
     };
   };
 
@@ -56,6 +55,7 @@ export class GridView {
   get first(): number {
     return this.rows.first * this.layout.columns;
   }
+
   get end(): number {
     return Math.min(this.#library.pages.total ?? 0, this.rows.end * this.layout.columns);
   }
@@ -111,11 +111,5 @@ export class GridView {
     this.topPixels = this.#element.scrollTop;
     await tick();
     this.#element.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
-  }
-
-  /** The photo under the pointer or the keyboard; undefined beside photos. */
-  indexOf(target: EventTarget | null): number | undefined {
-    const cell = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
-    return cell === null ? undefined : Number(cell.dataset['index']);
   }
 }
