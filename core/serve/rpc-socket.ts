@@ -9,7 +9,12 @@ import type { Gate } from './gate.ts';
 const mostMessageBytes = 2 ** 20;
 
 /** Serves the contract on `/rpc`; returns how to leave all pages at once. */
-export function serveSocket(server: Server, gate: Gate, { router }: Studio): () => void {
+export function serveSocket(
+  server: Server,
+  gate: Gate,
+  { router }: Studio,
+  onFault: (error: unknown) => void,
+): () => void {
   const handler = new RPCHandler(router);
   const sockets = new WebSocketServer({
     noServer: true,
@@ -23,7 +28,14 @@ export function serveSocket(server: Server, gate: Gate, { router }: Studio): () 
     }
     sockets.handleUpgrade(request, stream, head, (socket) => {
       socket.on('error', () => socket.terminate()); // e.g. a message that is too large
-      void handler.upgrade(socket);
+      void handler.upgrade({
+        addEventListener: socket.addEventListener.bind(socket),
+        send: (message: string | Uint8Array) => {
+          const sizeBytes = Buffer.byteLength(message);
+          if (sizeBytes > mostMessageBytes) onFault(new Error(`An answer has ${sizeBytes} bytes; page it.`));
+          socket.send(message);
+        },
+      });
     });
   });
   return () => {

@@ -49,7 +49,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const uploads = createUploads(studio.library.uploads, studio.tickets);
   const routes = { studio, gate, pageFiles, pictureKey, uploads, onFault };
   server.on('request', (request, response) => void answer(routes, request, response));
-  const leave = serveSocket(server, gate, studio);
+  const leave = serveSocket(server, gate, studio, onFault);
   return {
     address: `http://${shown(host)}:${port}/#token=${token}`,
     port,
