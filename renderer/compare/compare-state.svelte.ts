@@ -40,6 +40,12 @@ export class CompareState {
     this.place.width > this.pane.width + 1 || this.place.height > this.pane.height + 1,
   );
 
+  /** From where to where the picture is seen in its pane, from above. */
+  readonly seen = $derived.by(() => {
+    const top = Math.max(0, this.place.top);
+    return { top, height: Math.min(this.pane.height, this.place.top + this.place.height) - top };
+  });
+
   /** Follows the size of the stage: `{@attach state.measure}`. */
   readonly measure = (element: Element): (() => void) => {
     const observer = new ResizeObserver(() => {

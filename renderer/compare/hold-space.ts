@@ -30,5 +30,7 @@ function usesSpace(target: EventTarget | null): boolean {
   if (!(target instanceof Element) || target.closest('[data-space="free"]')) return false;
   if (target.closest('[role="dialog"], [role="menu"], input:not([type="range"]), textarea, select'))
     return true;
+  // A button that was clicked keeps the focus; who then holds Space does not mean it.
+  if (target.matches('button:not(:focus-visible), [type="radio"]')) return false;
   return target.closest('button, a, summary, [role="button"], [role="switch"], [role="radio"]') !== null;
 }

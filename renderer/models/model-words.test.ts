@@ -49,9 +49,11 @@ describe('models', () => {
   });
 
   test('models: facts that there are none of are left out', () => {
-    const labels = factRows(info).map(({ label }) => label);
+    const labels = factRows(info, 'CycleGAN').map(({ label }) => label);
     expect(labels).not.toContain('Learnt in');
-    expect(factRows(info).find(({ label }) => label === 'Speed here')?.value).toBe('not measured');
+    expect(factRows(info, 'CycleGAN').find(({ label }) => label === 'Speed here')?.value).toBe(
+      'not measured',
+    );
   });
 
   test('models: one direction has one arrow', () => {

@@ -76,10 +76,13 @@ function compare(one: StyleCard, other: StyleCard, sort: ModelSort): number {
 }
 
 /** What is known of a model, as rows of a table. */
-export function factRows(info: StyleInfo): readonly { readonly label: string; readonly value: string }[] {
-  const { method, inputs, sizeRule, parameters, run, dataset, results, measuredSpeed, sha256 } = info;
+export function factRows(
+  info: StyleInfo,
+  kind: string,
+): readonly { readonly label: string; readonly value: string }[] {
+  const { inputs, sizeRule, parameters, run, dataset, results, measuredSpeed, sha256 } = info;
   const rows = [
-    ['Kind', method],
+    ['Kind', kind],
     ['Origin', originText(info)],
     ['Directions', wayText(info)],
     ['File size', sizeText(info)],

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Result } from '../../core/contract/photos-contract.ts';
 import type { StyleCard } from '../../core/contract/styles-contract.ts';
-import { lookOf, matching, nearestFirst, neighbour, resultInLook, strengthStep, wayOf } from './looks.ts';
+import {
+  lookOf,
+  matching,
+  nearestFirst,
+  neighbour,
+  resultInLook,
+  strengthStep,
+  wayOf,
+  whenText,
+} from './looks.ts';
 
 const oneWay: StyleCard = {
   id: 3,
@@ -69,5 +78,11 @@ describe('looks', () => {
 
   test('looks: the nearest card is filled first', () => {
     expect(nearestFirst(5, 2)).toEqual([2, 1, 3, 0, 4]);
+  });
+
+  test('looks: what was made today tells the time, else the day as well', () => {
+    const noon = new Date(2026, 10, 21, 12, 9).getTime();
+    expect(whenText(noon, noon + 60_000)).toMatch(/^12:09/);
+    expect(whenText(noon, noon + 86_400_000)).toContain('Nov 21, 2026');
   });
 });

@@ -2,6 +2,7 @@ import type { Direction } from '../../core/contract/events.ts';
 import type { Result } from '../../core/contract/photos-contract.ts';
 import type { StyleCard } from '../../core/contract/styles-contract.ts';
 import type { Look } from '../../core/contract/translation-contract.ts';
+import { formatMoment } from '../ui/format.ts';
 
 export type StyleDirection = StyleCard['directions'][number];
 
@@ -60,4 +61,11 @@ export function nearestFirst(length: number, centre: number): readonly number[] 
   return Array.from({ length }, (_, index) => index).sort(
     (one, other) => Math.abs(one - centre) - Math.abs(other - centre) || one - other,
   );
+}
+
+/** When something was made: the time of today, the day and time of another day. */
+export function whenText(timeMs: number, nowMs: number): string {
+  const isToday = new Date(timeMs).toDateString() === new Date(nowMs).toDateString();
+  if (!isToday) return formatMoment(timeMs);
+  return new Intl.DateTimeFormat('en', { timeStyle: 'short' }).format(timeMs);
 }

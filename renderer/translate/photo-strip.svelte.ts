@@ -12,7 +12,7 @@ export class PhotoStrip {
   readonly current = $derived(this.currentId === null ? undefined : this.known.get(this.currentId));
   readonly #studio: Studio;
   // Nothing on the page is drawn from it.
-   
+
   readonly #asked = new Set<number>();
 
   constructor(studio: Studio) {

@@ -10,8 +10,8 @@ export interface PhotoWork {
 
 const nothing: PhotoWork = { state: 'none', fraction: null, text: '' };
 
-/** The newest job of a photo decides; one that ended well leaves the result to speak for itself. */
-export function workOf(photoId: number, jobs: readonly Job[], results: number): PhotoWork {
+/** The translation of a photo that counts: the one that runs, else the newest. */
+export function jobOf(photoId: number, jobs: readonly Job[]): Job | undefined {
   const mine = jobs.filter(
     ({ kind, subject }) =>
       kind === 'translate' && subject?.type === 'photo' && subject.key === String(photoId),
@@ -20,13 +20,24 @@ export function workOf(photoId: number, jobs: readonly Job[], results: number): 
     (latest, job) => (latest === undefined || job.id > latest.id ? job : latest),
     undefined,
   );
-  const running = mine.find(({ state }) => state === 'running');
-  if (running !== undefined) return { state: 'running', fraction: running.fraction, text: 'translating' };
-  if (mine.some(({ state }) => state === 'queued' || state === 'paused'))
-    return { ...nothing, state: 'waiting', text: 'waiting' };
-  if (newest?.state === 'failed')
-    return { ...nothing, state: 'failed', text: newest.failure?.message ?? 'failed' };
-  return results > 0 || newest?.state === 'finished'
-    ? { ...nothing, state: 'done', text: 'translated' }
-    : nothing;
+  return mine.find(({ state }) => state === 'running') ?? newest;
+}
+
+/** One that ended well leaves the results to speak for themselves. */
+export function workOf(photoId: number, jobs: readonly Job[], results: number): PhotoWork {
+  const job = jobOf(photoId, jobs);
+  const done: PhotoWork = { ...nothing, state: 'done', text: 'translated' };
+  switch (job?.state) {
+    case 'running':
+      return { state: 'running', fraction: job.fraction, text: 'translating' };
+    case 'queued':
+    case 'paused':
+      return { ...nothing, state: 'waiting', text: 'waiting' };
+    case 'failed':
+      return { ...nothing, state: 'failed', text: job.failure?.message ?? 'failed' };
+    case 'finished':
+      return done;
+    default:
+      return results > 0 ? done : nothing;
+  }
 }
