@@ -74,7 +74,7 @@ test('core process: it opens a library, answers the main process, serves a page 
   }
   main.tell({ kind: 'page' }, [page]);
   const client: ContractRouterClient<Contract> = createORPCClient(
-    new RPCLink({ port: port1 as unknown as ConstructorParameters<typeof RPCLink>[0]['port'] }),
+    new RPCLink({ port: port1 }),
   );
   const { host, methods } = await client.app.facts(); // asks an engine of the main process
   expect([host, methods[0]?.id]).toEqual(['electron', 'cyclegan']);

@@ -78,7 +78,7 @@ async function openLocked(
   lock: ProcessLock,
 ): Promise<Studio> {
   const loop = watchLoop();
-  await rm(library.uploads, { recursive: true, force: true });
+  await rm(library.uploads, { recursive: true, force: true }).catch(() => undefined); // it is only looked at
   const settings = await openSettings(library);
   const engines = createEngines({ spawn: spawnEngine });
   const tickets = createTickets();
@@ -115,8 +115,9 @@ async function openLocked(
   };
 }
 
+/** A library that cannot be written to is only looked at, which others may do at the same time. */
 function takeLibrary({ root }: LibraryFolder): ProcessLock {
-  const lock = takeLock(appLock(root));
+  const lock = takeUnlessReadOnly(appLock(root));
   if (!('heldBy' in lock)) return lock;
   const holder = lock.heldBy === undefined ? 'another process' : `process ${lock.heldBy}`;
   throw new CoreError(
@@ -140,6 +141,15 @@ async function findExported(door: LibraryDoor, jobId: number): ReturnType<Studio
   const { signal } = new AbortController();
   const { folder, files } = await findArea('translation', {}, door).exported({ jobId }, { signal });
   return { folder, files: files.filter(({ status }) => status === 'done').map(({ name }) => name) };
+}
+
+function takeUnlessReadOnly(path: string): ReturnType<typeof takeLock> {
+  try {
+    return takeLock(path);
+  } catch (error) {
+    if (!(error instanceof CoreError) || error.reason !== 'read-only-library') throw error;
+    return { release: () => undefined };
+  }
 }
 
 /** Addresses are made of plain words and numbers; whatever else is asked for is not there. */
