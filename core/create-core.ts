@@ -7,12 +7,16 @@ import { adoptRuns } from './services/adopt-runs.ts';
 import type { Core, LibraryCare } from './services/core.ts';
 import { DatasetStore } from './services/dataset-store.ts';
 import { createDatasetService } from './services/datasets.ts';
+import { addBundledStyles, readBundledStyles } from './services/bundled-styles.ts';
 import { createCare } from './services/library-care.ts';
 import { defaultLibraryFolder, libraryFolder, prepareLibraryFolder } from './services/library-folder.ts';
 import { createModelService } from './services/models.ts';
 import { createTrainingService } from './services/training.ts';
 import { createTranslationService } from './services/translation.ts';
 import type { Studio, StudioOptions } from './studio/open-studio.ts';
+
+/** What ships with the app. */
+const resources = fileURLToPath(new URL('../resources', import.meta.url));
 
 export interface CoreOptions {
   /** `$DIPTYCH_HOME` or the platform's place for data when absent. */
@@ -30,6 +34,7 @@ export async function createCore({ libraryFolder: root, onWarning }: CoreOptions
   const catalog = await openCatalog(library.catalog);
   try {
     if (!catalog.readOnly) {
+      addBundledStyles(catalog, await readBundledStyles(resources));
       await prepareLibraryFolder(library);
       await adoptRuns(library, catalog);
       catalog.recover();
@@ -41,7 +46,7 @@ export async function createCore({ libraryFolder: root, onWarning }: CoreOptions
   if (catalog.readOnly)
     onWarning?.(`The library "${library.root}" cannot be written to and opens for looking only.`);
   for (const { message } of catalog.warnings) onWarning?.(message);
-  const places = { library, resources: fileURLToPath(new URL('../resources', import.meta.url)) };
+  const places = { library, resources };
   const datasets = new DatasetStore(library, catalog);
   const engines = createEngines({ spawn: forkEngine() });
   return {

@@ -148,6 +148,17 @@ describe('translate', () => {
     });
   });
 
+  test('a new library has the styles that come with the app', async () => {
+    const [folder, photo] = [temporaryFolder(), join(temporaryFolder(), 'photo.png')];
+    await writePicture(photo, 9);
+    const fresh = join(folder, 'library');
+    const { exitCode } = await runHere(
+      ...['translate', photo, '--style', 'Day and dusk', '--out', folder, '--library', fresh],
+    );
+    expect(exitCode).toBe(0);
+    expect(readdirSync(folder)).toContain('photo.Day and dusk.png');
+  });
+
   test('an exported translator works as a file, the other way round too', async () => {
     const [folder, photo] = [temporaryFolder(), join(temporaryFolder(), 'photo.png')];
     await writePicture(photo, 9);

@@ -46,7 +46,18 @@ export function addBundledStyles(
   catalog: Pick<Catalog, 'styles' | 'translators' | 'transaction'>,
   bundled: readonly BundledStyle[],
 ): readonly StyleRow[] {
+  const known = bundled.flatMap((style) => upToDate(catalog, style) ?? []);
+  if (known.length === bundled.length) return known; // as at every start but the first
   return catalog.transaction(() => bundled.map((style) => addOne(catalog, style)));
+}
+
+function upToDate(
+  { styles, translators }: Pick<Catalog, 'styles' | 'translators'>,
+  { key, translators: files }: BundledStyle,
+): StyleRow | undefined {
+  const row = styles.byBundledKey(key);
+  const hashes = row && new Set(translators.ofStyle(row.id).map(({ sha256 }) => sha256));
+  return files.every(({ sha256 }) => hashes?.has(sha256)) ? row : undefined;
 }
 
 function addOne(

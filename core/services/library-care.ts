@@ -74,8 +74,9 @@ async function changedTranslators(
   { root }: LibraryFolder,
   { translators }: Catalog,
 ): Promise<LibraryProblem[]> {
+  const own = translators.list().filter(({ origin }) => origin !== 'bundled'); // those lie with the app
   const found = await Promise.all(
-    translators.list().map(async ({ file, sha256, name }): Promise<LibraryProblem[]> => {
+    own.map(async ({ file, sha256, name }): Promise<LibraryProblem[]> => {
       const now = await sha256OfFile(resolve(root, file)).catch(() => undefined); // gone or unreadable
       if (now === sha256) return [];
       const state = now === undefined ? 'is missing' : 'was changed';
