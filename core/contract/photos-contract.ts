@@ -10,7 +10,10 @@ const photoQuery = z.object({
     z.object({ kind: z.literal('album'), albumId: id }),
     z.object({ kind: z.literal('import'), importId: id }),
   ]),
-  /** Words of names, cameras and styles, and `style:`, `camera:`, `made:none`, `has:problem`, `stars:3`. */
+  /**
+   * Beginnings of words of names, cameras and styles; `style:`, `camera:` and `name:` look in one of them; `made:none`,
+   * `has:problem`, `stars:3` (three or more). Quotes hold words together.
+   */
   search: z.string().max(200),
   sort: z.enum(['newest', 'oldest', 'name', 'stars']),
 });

@@ -1,4 +1,5 @@
 import type { LibraryChange, PhotoValues } from '../../catalog/library-changes.ts';
+import { CoreError } from '../../contract/core-error.ts';
 import type { Area } from '../area.ts';
 import type { House } from '../house.ts';
 import { countWords } from './count-words.ts';
@@ -28,6 +29,8 @@ export function photoEdits({ catalog, actions }: House, effect: LibraryEffect): 
     trash: ({ photoIds }) => set('Move to the trash:', photoIds, { trashedMs: Date.now() }),
     restore: ({ photoIds }) => set('Restore', photoIds, { trashedMs: null }),
     undoImport: ({ importId }) => {
+      if (catalog.imports.get(importId)?.isUndone !== false)
+        throw new CoreError('nothing-to-do', 'This import has been taken back already.', { importId });
       const ids = catalog.imports.photoIds(importId);
       return perform(
         `Undo the import of ${countWords(ids.length, 'photo')}`,
@@ -37,11 +40,16 @@ export function photoEdits({ catalog, actions }: House, effect: LibraryEffect): 
     },
     showResult: ({ photoId, resultId }) => {
       findPhoto(catalog, photoId);
+      if (resultId !== null && catalog.results.get(resultId)?.photoId !== photoId) throw noResult(resultId);
       const label = resultId === null ? 'Show the original' : 'Show another result';
       return perform(label, { what: 'photos', ids: [photoId], values: { currentResultId: resultId } });
     },
     trashResult: ({ resultId }) => perform('Remove a result', ...withoutResult(catalog, resultId)),
   };
+}
+
+function noResult(resultId: number): CoreError {
+  return new CoreError('result-not-found', 'This result is gone. Translate the photo again.', { resultId });
 }
 
 /** A photo that showed it shows its newest other result, or its original. */
@@ -50,7 +58,7 @@ function withoutResult(
   resultId: number,
 ): readonly LibraryChange[] {
   const result = results.get(resultId);
-  if (result === undefined) return [];
+  if (result === undefined) throw noResult(resultId);
   const { photoId } = result;
   const others = results.ofPhoto(photoId).filter(({ id }) => id !== resultId);
   const isShown = photos.get(photoId)?.currentResultId === resultId;
