@@ -8,7 +8,7 @@ import type { LiveRuns } from './live-runs.ts';
 import type { RunEffects } from './run-effects.ts';
 import { findRun } from './run-info.ts';
 import { enqueue } from './start-run.ts';
-import { folderOf } from './train-job.ts';
+import { folderOf } from './run-folder-of.ts';
 
 export interface RunControl {
   readonly house: House;

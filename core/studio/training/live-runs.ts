@@ -48,8 +48,13 @@ export class LiveRuns {
     const live = this.#live.get(runId);
     if (live !== undefined && news.type === 'stage') live.stage = news.stage;
     if (live !== undefined && news.type === 'step') Object.assign(live, { stage: undefined, step: news });
-    if (news.type === 'note') this.#notes.set(runId, [...this.notes(runId), news.note]);
     for (const listener of this.#listeners.get(runId) ?? []) listener(news);
+  }
+
+  /** Tells and keeps a note that the run's files do not tell. */
+  keepNote(runId: number, note: HealthNote): void {
+    this.#notes.set(runId, [...this.notes(runId), note]);
+    this.tell(runId, { type: 'note', note });
   }
 
   /** Where the run stands comes first. Returns how to stop listening. */

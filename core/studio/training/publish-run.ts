@@ -6,7 +6,7 @@ import type { PublishOutput } from '../../work/publish-checkpoint-task.ts';
 import type { House } from '../house.ts';
 import { checkpointNow, type RunControl } from './control-runs.ts';
 import { findRun } from './run-info.ts';
-import { folderOf } from './train-job.ts';
+import { folderOf } from './run-folder-of.ts';
 
 export interface PublishRequest {
   readonly runId: number;

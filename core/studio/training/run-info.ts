@@ -13,7 +13,7 @@ import { healthNotes } from '../../training/health.ts';
 import { sampleColumns } from '../../training/sample-columns.ts';
 import type { House } from '../house.ts';
 import type { LiveRuns } from './live-runs.ts';
-import { folderOf } from './train-job.ts';
+import { folderOf } from './run-folder-of.ts';
 
 /** So many steps tell how a run fares. */
 const healthPoints = 1000;
@@ -35,11 +35,12 @@ export function cardOf({ catalog }: House, run: Run): RunCard {
   const { id, name, method, step, steps, createdMs, failure, datasetVersionId } = run;
   const dataset = datasetVersionId === null ? undefined : catalog.datasets.get(datasetVersionId);
   const job = run.jobId === null ? undefined : catalog.jobs.get(run.jobId);
-  const isQueued = job?.state === 'queued' && run.state !== 'finished';
+  const isActive = run.state !== 'finished' && (job?.state === 'queued' || job?.state === 'running');
   return {
-    ...{ id, name, method, step, steps, createdMs, failure },
+    ...{ id, name, method, step, steps, createdMs },
     dataset: dataset === undefined ? '' : `${dataset.name} v${dataset.version}`,
-    state: isQueued ? 'queued' : run.state,
+    state: isActive ? job.state : run.state,
+    failure: isActive ? null : failure,
     jobId: run.jobId,
   };
 }

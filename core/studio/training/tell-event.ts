@@ -44,5 +44,5 @@ function tellLost(count: number, runId: number, live: LiveRuns): void {
 
 function tellNote(text: string, explanation: string, runId: number, live: LiveRuns): void {
   const step = live.lastStep(runId)?.step ?? 0;
-  live.tell(runId, { type: 'note', note: { step, level: 'warning', text, explanation } });
+  live.keepNote(runId, { step, level: 'warning', text, explanation });
 }

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from '../../catalog/runs.ts';
 import { lockRun } from '../../catalog/run-lock.ts';
@@ -14,7 +13,9 @@ import type { RunEnd } from '../../work/train-run.ts';
 import type { House } from '../house.ts';
 import type { LiveRuns } from './live-runs.ts';
 import type { RunEffects } from './run-effects.ts';
+import { folderOf } from './run-folder-of.ts';
 import { tellEvent } from './tell-event.ts';
+import { createHealthTeller } from './tell-health.ts';
 
 export interface TrainPayload {
   readonly runId: number;
@@ -111,11 +112,15 @@ async function trainPatiently(
 async function train(house: House, live: LiveRuns, run: Run, work: TrainWork): Promise<RunEnd> {
   const { library, engines } = house;
   const { signal, report, record } = work;
+  const tellHealth = createHealthTeller(run, folderOf(house, run), live);
   const onNews = (news: TrainNews) => {
     if (news.kind === 'checkpoint') record.checkpoint(news.saved, news.removedSteps);
     else tellEvent(news.event, news.memoryBytes, run.id, live);
     if (news.kind === 'checkpoint') house.changes.publish({ topic: 'runs', ids: [run.id] });
     else reportEvent(news.event, report);
+    // Files that cannot be read now are read with the next sample.
+    if (news.kind === 'event' && news.event.type === 'training-sample')
+      void tellHealth().catch(() => undefined);
   };
   const input = {
     runFolder: folderOf(house, run),
@@ -178,12 +183,12 @@ function withGoodStep(house: House, run: Run, error: unknown): unknown {
   if (!(error instanceof CoreError) || error.reason !== 'diverged') return error;
   const goodStep = stepOf(house, run);
   const step = Number(error.details['step']);
-  const message = `Training went wrong at step ${step} (not a number). Nothing is lost: checkpoint ${goodStep} is good. Go back to it and lower the learning rate, or stop.`;
+  const wayOn =
+    goodStep > 0
+      ? `Nothing is lost: checkpoint ${goodStep} is good. Go back to it and lower the learning rate, or stop.`
+      : 'There is no checkpoint yet. Begin again with a lower learning rate.';
+  const message = `Training went wrong at step ${step} (not a number). ${wayOn}`;
   return new CoreError('diverged', message, { ...error.details, goodStep }, { cause: error });
-}
-
-export function folderOf({ library }: Pick<House, 'library'>, { folder }: Pick<Run, 'folder'>): string {
-  return resolve(library.root, folder);
 }
 
 function stepOf({ catalog }: House, { id, step }: Run): number {

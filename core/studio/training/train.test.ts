@@ -56,7 +56,7 @@ test('training: S-68 a run that is paused, survives a restart and goes on equals
   await endOf(first, whole);
   const run = await startTiny(first, { steps: 60 }, 'paused');
   await watchUntil(first, run.id, (news) => news.type === 'step');
-  first.areas.training.pause({ runId: run.id }, call);
+  await first.areas.training.pause({ runId: run.id }, call);
   expect(await endOf(first, run)).toMatchObject({ state: 'paused' });
   const paused = await first.areas.training.get({ runId: run.id }, call);
   expect(paused.state).toBe('paused');
@@ -110,7 +110,7 @@ test('training: a paused run is stopped at its newest checkpoint', async () => {
   await addDataset(test);
   const run = await startTiny(test, { steps: 5000 });
   await watchUntil(test, run.id, (news) => news.type === 'step');
-  test.areas.training.pause({ runId: run.id }, call);
+  await test.areas.training.pause({ runId: run.id }, call);
   await endOf(test, run);
   await test.areas.training.stop({ runId: run.id }, call);
   expect(await test.areas.training.get({ runId: run.id }, call)).toMatchObject({ state: 'finished' });

@@ -17,7 +17,7 @@ import { freeDiskBytes, freeMemoryBytes, isOnBattery, preflight } from './prefli
 import { publishRun } from './publish-run.ts';
 import { cardOf, findRun, infoOf } from './run-info.ts';
 import { startRun } from './start-run.ts';
-import { folderOf } from './train-job.ts';
+import { folderOf } from './run-folder-of.ts';
 import type { TrainingCosts } from './training-costs.ts';
 
 export interface TrainingHouse extends RunControl {

@@ -7,7 +7,8 @@ import type { ServePicture } from '../picture.ts';
 import { LiveRuns } from './live-runs.ts';
 import { probeJob } from './probe-job.ts';
 import { createRunEffects } from './run-effects.ts';
-import { folderOf, trainJob } from './train-job.ts';
+import { folderOf } from './run-folder-of.ts';
+import { trainJob } from './train-job.ts';
 import { createTrainingArea } from './training-area.ts';
 import { TrainingCosts } from './training-costs.ts';
 
