@@ -55,7 +55,7 @@ async function furnished(
     for (const kind of part.jobs ?? []) house.queue.register(kind);
     for (const effect of part.effects ?? []) house.actions.register(effect);
   }
-  for (const part of parts) await part.prepare?.();
+  for (const part of parts) await part.prepare?.().catch(unlessLookedAt(catalog));
   const notices = [
     ...catalog.warnings.map((warning) => warning.message),
     ...house.queue.open().map(({ title }) => `"${title}" was interrupted. It can be continued in the queue.`),
@@ -73,6 +73,13 @@ async function furnished(
       await house.queue.close();
       catalog.close();
     },
+  };
+}
+
+/** What cannot be prepared in a library that is only looked at is left as it is. */
+function unlessLookedAt({ readOnly }: Catalog): (error: unknown) => void {
+  return (error) => {
+    if (!readOnly || !(error instanceof CoreError) || error.reason !== 'read-only-library') throw error;
   };
 }
 

@@ -1,8 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { startApart } from '../files/child-process-stand-in.ts';
+import { runApart, startApart } from '../files/child-process-stand-in.ts';
 import { temporaryFolder } from '../files/temporary-folder-stand-in.ts';
 import { openStudio } from './open-studio.ts';
 import { openTestStudio } from './studio-stand-in.ts';
@@ -153,4 +153,28 @@ test('studio: S-71 opening a library and reading it keeps nobody waiting over 50
   await client.library.findings();
   expect(studio.loop.longestMs()).toBeLessThan(50);
   rmSync(studio.library.cache, { recursive: true });
+});
+
+test('studio: S-60 a library that cannot be written to opens for looking, twice at a time, and changes say why not', async () => {
+  const root = join(temporaryFolder(), 'library');
+  const { studio } = await openTestStudio(root);
+  await studio.close();
+  chmodSync(dirname(root), 0o755);
+  const below = readdirSync(root, { recursive: true, encoding: 'utf8' });
+  for (const path of [root, ...below.map((name) => join(root, name))]) chmodSync(path, 0o555);
+  const code = `import { openStudio } from './studio/open-studio.ts';
+    import { createRouterClient } from '@orpc/server';
+    if (process.getuid?.() === 0) process.setuid(65534);
+    const options = { libraryFolder: process.argv[1], resourcesFolder: '../resources', host: 'browser', onFault: console.error };
+    const [one, two] = [await openStudio(options), await openStudio(options)];
+    const client = createRouterClient(one.router);
+    const { isReadOnly, problem } = await client.library.state();
+    const refused = await client.settings.set({ theme: 'dark' }).catch(({ data }) => data.reason);
+    const jobs = await client.jobs.list({ ended: 1 });
+    await one.close();
+    await two.close();
+    console.log(JSON.stringify({ isReadOnly, problem, refused, jobs }));`;
+  const seen = JSON.parse(runApart(code, root)) as unknown;
+  for (const path of [root, ...below.map((name) => join(root, name))]) chmodSync(path, 0o755);
+  expect(seen).toEqual({ isReadOnly: true, problem: null, refused: 'write-failed', jobs: [] });
 });
