@@ -5,7 +5,6 @@ import { expect, test } from 'vitest';
 import { temporaryFolder } from '../files/temporary-folder-stand-in.ts';
 import { createTickets } from '../studio/tickets.ts';
 import { startServer } from './serving-stand-in.ts';
-import { uploadPath } from './upload-path.ts';
 import { createUploads } from './uploads.ts';
 
 const limits = { batches: 2, files: 3, fileBytes: 10, batchBytes: 15 };
@@ -17,34 +16,6 @@ function open() {
   return { folder, tickets, uploads: createUploads(folder, tickets, limits) };
 }
 const body = (text: string) => Readable.from([Buffer.from(text)]);
-
-test.each([
-  '',
-  '/etc/passwd',
-  '../x',
-  'a/../../x',
-  'a//b',
-  './x',
-  'a\\..\\x',
-  'a\0b',
-  'a\nb',
-  'C:',
-  'a/'.repeat(40),
-])('uploads: S-07 the path %j is refused', (path) => {
-  expect(() => uploadPath(path)).toThrow(expect.objectContaining({ reason: 'invalid-option' }));
-});
-
-test.each([
-  ['CON', '_CON'],
-  ['nul.txt', '_nul.txt'],
-  ['a:b.jpg', 'a_b.jpg'],
-  ['trailing.', 'trailing_'],
-  ['trailing ', 'trailing_'],
-  ['100% #1 é 😀.jpg', '100% #1 é 😀.jpg'],
-  [`${'é'.repeat(300)}.jpeg`, `${'é'.repeat(97)}.jpeg`], // 2 * 97 + 5 = 199 of 200 bytes
-])('uploads: S-07 the name %j becomes %j', (given, expected) => {
-  expect(uploadPath(given)).toEqual([expected]);
-});
 
 test('uploads: S-75 a file over the limit is refused and removed', async () => {
   const { uploads, folder } = open();
