@@ -11,7 +11,7 @@ export function screenOfResult({ subject }: Job): Screen | undefined {
     case 'run':
       return { name: 'train', runId: number };
     case 'dataset':
-      return { name: 'train', tab: 'data' };
+      return { name: 'train', tab: 'data', dataset: subject.key };
     case 'style':
       return { name: 'models', styleId: number };
     case 'import':

@@ -28,7 +28,8 @@ export class TrainState {
   readonly isNew = $derived.by(() => this.#place.tab === 'new');
   readonly run = $derived.by(() => this.runs.find(({ id }) => id === this.#place.runId));
   readonly dataset = $derived.by(() => {
-    const name = this.run?.dataset ?? this.#place.dataset;
+    // A run names its dataset with the version: "Day and dusk v1".
+    const name = this.run?.dataset.replace(/ v\d+$/, '') ?? this.#place.dataset;
     return this.datasets.find((one) => one.name === name);
   });
   readonly tab = $derived.by((): TrainTab => {

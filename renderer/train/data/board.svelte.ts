@@ -1,5 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract';
-import type { datasetsContract } from '../../../core/contract/datasets-contract.ts';
+import type { DatasetCard, datasetsContract } from '../../../core/contract/datasets-contract.ts';
 import type { Failure } from '../../../core/contract/procedure.ts';
 import { failureOf } from '../../state/failure.ts';
 import type { Studio } from '../../state/studio.svelte.ts';
@@ -7,8 +7,9 @@ import { SidePictures, type PictureFilter } from './side-pictures.svelte.ts';
 
 type DatasetInfo = Awaited<ReturnType<ContractRouterClient<typeof datasetsContract>['get']>>;
 
-/** The size that most trainings have. */
+/** The size that most trainings have, and that of the quickest. */
 const usualPixels = 256;
+const samplePixels = 64;
 
 /** A dataset version on the A|B board: its findings, its pictures, and what the next version shall change. */
 export class Board {
@@ -16,14 +17,17 @@ export class Board {
   failure = $state.raw<Failure | null>(null);
   filter = $state<PictureFilter>('all');
   isFreezing = $state(false);
+  /** The training size that pictures are compared with. */
+  sizePixels = $state(usualPixels);
   readonly sides: readonly [SidePictures, SidePictures];
   readonly name: string;
   readonly #studio: Studio;
 
-  constructor(studio: Studio, name: string) {
+  constructor(studio: Studio, { name, isSample }: DatasetCard) {
     this.#studio = studio;
     this.name = name;
-    const place = { studio, name, smallerThanPixels: usualPixels };
+    this.sizePixels = isSample ? samplePixels : usualPixels;
+    const place = { studio, name, smallerThanPixels: this.sizePixels };
     this.sides = [new SidePictures({ ...place, side: 'a' }), new SidePictures({ ...place, side: 'b' })];
   }
 
@@ -31,13 +35,34 @@ export class Board {
 
   async open(): Promise<void> {
     try {
-      const { name } = this;
-      this.info = await this.#studio.client.datasets.get({ name, smallerThanPixels: usualPixels });
+      await this.read();
       await Promise.all(this.sides.map((side) => side.open()));
       this.failure = null;
     } catch (error) {
       this.failure = failureOf(error);
     }
+  }
+
+  /** Reads the findings alone. */
+  async read(): Promise<void> {
+    const { name, sizePixels } = this;
+    this.info = await this.#studio.client.datasets.get({ name, smallerThanPixels: sizePixels });
+  }
+
+  /** Follows what is found out about the files, until the returned function is called. */
+  follow(): () => void {
+    void this.open();
+    return this.#studio.on(['datasets'], () => void this.#studio.attempt(() => this.read()));
+  }
+
+  /** Compares with another training size. Marks that were made are kept. */
+  async resize(pixels: number): Promise<void> {
+    this.sizePixels = pixels;
+    this.sides.forEach((side) => (side.smallerThanPixels = pixels));
+    this.filter = 'all';
+    await this.#studio.attempt(() =>
+      Promise.all([this.read(), ...this.sides.map((side) => side.show('all'))]),
+    );
   }
 
   async show(filter: PictureFilter): Promise<void> {

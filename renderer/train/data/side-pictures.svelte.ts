@@ -15,6 +15,8 @@ interface Place {
   readonly smallerThanPixels: number;
 }
 
+const readAtOnce = 500;
+
 /** The pictures of a side that pass the filter, read as they come into view, with what is to change in the next version. */
 export class SidePictures {
   readonly side: Side;
@@ -22,6 +24,7 @@ export class SidePictures {
   filter = $state<PictureFilter>('all');
   readonly excluded = new SvelteSet<number>();
   readonly judge = new SvelteSet<number>();
+  smallerThanPixels: number;
   #judgeBefore: readonly number[] = [];
   readonly #pages = new SvelteMap<number, readonly DatasetImage[]>();
   readonly #asked = new Set<number>();
@@ -29,6 +32,7 @@ export class SidePictures {
 
   constructor(place: Place) {
     this.#place = place;
+    this.smallerThanPixels = place.smallerThanPixels;
     this.side = place.side;
   }
 
@@ -38,7 +42,7 @@ export class SidePictures {
   }
 
   async open(): Promise<void> {
-    const { images } = await this.#read('judge', 0, 500);
+    const { images } = await this.#read('judge', 0, readAtOnce);
     this.#judgeBefore = images.map(({ index }) => index);
     this.#judgeBefore.forEach((index) => this.judge.add(index));
     await this.show('all');
@@ -67,6 +71,14 @@ export class SidePictures {
     if (this.excluded.delete(index)) return;
     this.excluded.add(index);
     this.judge.delete(index);
+  }
+
+  /** Everything that passes the filter. */
+  async excludeAll(): Promise<void> {
+    for (let offset = 0; offset < this.total; offset += readAtOnce) {
+      const { images } = await this.#read(this.filter, offset, readAtOnce);
+      images.forEach(({ index }) => (this.excluded.add(index), this.judge.delete(index)));
+    }
   }
 
   /** False when there are as many judge photos as can be. */
@@ -99,7 +111,8 @@ export class SidePictures {
   }
 
   #read(filter: PictureFilter, offset: number, limit: number) {
-    const { studio, name, side, smallerThanPixels } = this.#place;
+    const { smallerThanPixels } = this;
+    const { studio, name, side } = this.#place;
     return studio.client.datasets.images({ name, side, filter, smallerThanPixels, offset, limit });
   }
 }

@@ -30,7 +30,7 @@ export function liveCommands({ live, time, view, actions }: LivePlace): readonly
   ): Command => ({ id: `live.${id}`, title, group: 'Training', keys: [key], isAvailable, run });
   return [
     of('pause', 'Pause the training', 'Space', actions.pause, pausable),
-    of('continue', 'Continue the training', 'Space', actions.continue, continuable),
+    of('continue', 'Continue the training', 'Space', () => actions.continue(), continuable),
     of('bookmark', 'Bookmark: keep a checkpoint of now', 'B', () => actions.bookmark(null), can(['running'])),
     of('follow', 'Follow the newest sample', 'L', () => time.follow()),
     of('earlier', 'Sample before', 'ArrowLeft', () => time.go(-1)),

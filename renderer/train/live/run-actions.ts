@@ -3,7 +3,8 @@ import type { Studio } from '../../state/studio.svelte.ts';
 /** What a person can do with a run. */
 export interface RunActions {
   readonly pause: () => void;
-  readonly continue: () => void;
+  /** From the newest good checkpoint; with another learning rate where one is given. */
+  readonly continue: (learningRate?: number) => void;
   readonly stop: () => void;
   /** Keeps the checkpoint of a step, or makes one now. */
   readonly bookmark: (step: number | null) => void;
@@ -15,7 +16,8 @@ export function runActions(studio: Studio, runId: number): RunActions {
   const act = (work: () => Promise<unknown>): void => void studio.attempt(work);
   return {
     pause: () => act(() => training.pause({ runId })),
-    continue: () => act(() => training.continue({ runId })),
+    continue: (learningRate) =>
+      act(() => training.continue(learningRate === undefined ? { runId } : { runId, learningRate })),
     stop: () => act(() => training.stop({ runId })),
     bookmark: (step) =>
       act(async () => {

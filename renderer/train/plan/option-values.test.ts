@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseOption, titleOfOption, withChanges, type OptionField } from './option-values.ts';
+import { parseOption, sentenceOf, titleOfOption, withChanges, type OptionField } from './option-values.ts';
 
 const steps: OptionField = { name: 'steps', help: '', kind: 'integer', defaultValue: 200_000 };
 const crop: OptionField = { name: 'crop', help: '', kind: 'integer' };
@@ -22,5 +22,11 @@ test('option: a number may be written with an exponent', () =>
   expect(parseOption(rate, '1e-4')).toEqual({ value: 1e-4 }));
 test('option: the title of a name is in words', () =>
   expect(titleOfOption('lambdaCycle')).toBe('Lambda cycle'));
+test('option: the help becomes a sentence with the default in words', () =>
+  expect(sentenceOf({ name: 'flip', help: 'mirror half', kind: 'switch', defaultValue: true })).toBe(
+    'Mirror half. Default on.',
+  ));
+test('option: the help of what follows from others has no default', () =>
+  expect(sentenceOf({ ...crop, help: 'side; default size' })).toBe('Side; default size.'));
 test('option: changes win over the plan, and what was emptied is left out', () =>
   expect(withChanges({ size: 256, crop: 256 }, { size: 128, crop: undefined })).toEqual({ size: 128 }));

@@ -26,6 +26,13 @@ export function textOfOption(value: OptionValue | undefined): string {
   return value === undefined ? '' : String(value);
 }
 
+/** The help of a field as a sentence, with its default. */
+export function sentenceOf({ help, defaultValue }: OptionField): string {
+  const sentence = `${help.slice(0, 1).toUpperCase()}${help.slice(1)}${/[.!?]$/.test(help) ? '' : '.'}`;
+  const words = defaultValue === true ? 'on' : defaultValue === false ? 'off' : defaultValue;
+  return words === undefined ? sentence : `${sentence} Default ${words}.`;
+}
+
 /** `lambdaCycle` as `Lambda cycle`. */
 export function titleOfOption(name: string): string {
   const words = name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
