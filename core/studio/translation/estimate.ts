@@ -5,6 +5,7 @@ import type { House } from '../house.ts';
 import { styleOf, translatorOf } from '../styles/find-style.ts';
 import { knownFacts } from '../styles/model-facts.ts';
 import { findPhoto } from '../photos/find-photo.ts';
+import { inSlices } from './photo-source.ts';
 
 export interface Estimate {
   readonly seconds: { readonly low: number; readonly high: number };
@@ -32,7 +33,7 @@ const usualPieceBytes = 500_000_000;
 
 /** What translating photos will take. Throws `photo-not-found`, `model-not-found`. */
 export async function estimate(house: House, photoIds: readonly number[], look: Look): Promise<Estimate> {
-  const photos = photoIds.map((photoId) => findPhoto(house.catalog, photoId));
+  const photos = await inSlices(photoIds, (photoId) => findPhoto(house.catalog, photoId));
   const { sha256 } = translatorOf(house.catalog, look.styleId, look.direction);
   const { megapixelsPerSecond: speed } = styleOf(house.catalog, look.styleId);
   const megapixels = photos.map(megapixelsOf).reduce((a, b) => a + b, 0);

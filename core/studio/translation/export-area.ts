@@ -111,10 +111,20 @@ function outcomeOf(outcome: unknown): ExportOutcome {
 /** `export/<job>/<index>`: a file that an export wrote, to be saved elsewhere. */
 export function serveExported({ queue }: House): ServePicture {
   return async ([jobId = '', index = '']) => {
-    const { folder, files } = outcomeOf(queue.outcome(Number(jobId)));
-    const file = files[Number(index)];
-    if (file === undefined || file.status === 'failed') return undefined;
-    const path = join(folder, file.name);
+    const outcome = known(() => outcomeOf(queue.outcome(Number(jobId))));
+    const file = outcome?.files[Number(index)];
+    if (outcome === undefined || file === undefined || file.status === 'failed') return undefined;
+    const path = join(outcome.folder, file.name);
     return { path, contentType: 'application/octet-stream', downloadName: file.name, isImmutable: false };
   };
+}
+
+/** Undefined where there is no such job, or it left no files. */
+function known<Found>(find: () => Found): Found | undefined {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof CoreError) return undefined;
+    throw error;
+  }
 }

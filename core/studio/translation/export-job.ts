@@ -8,7 +8,7 @@ import { writeError } from '../../files/write-error.ts';
 import type { JobKind, JobOutcome, JobWork } from '../../jobs/job-kind.ts';
 import type { House } from '../house.ts';
 import { exportStems } from './export-names.ts';
-import { asMissing, pixelLimit } from './photo-source.ts';
+import { asMissing, inSlices, pixelLimit } from './photo-source.ts';
 import { photoFile } from '../../services/photo-file.ts';
 import { findPhoto } from '../photos/find-photo.ts';
 import { holdWhenFull } from './hold-when-full.ts';
@@ -42,7 +42,7 @@ export function exportJob(house: House): JobKind<ExportPayload> {
     afterCrash: 'interrupted',
     async run({ photoIds, preset, folder }, work) {
       await makeFolder(folder);
-      const photos = photoIds.map((photoId) => shownPhoto(house, photoId));
+      const photos = await inSlices(photoIds, (photoId) => shownPhoto(house, photoId));
       const stems = exportStems(photos, preset.template);
       const files: FileReport[] = [];
       for (const [index, photo] of photos.entries()) {

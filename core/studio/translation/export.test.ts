@@ -143,6 +143,25 @@ test('export: S-33 place and serial number are not in the bytes of a result that
   expect(await bytesOf('none')).not.toContain('Diptych Optics');
 });
 
+test('export: its files can be fetched from their addresses, and nothing else', async () => {
+  const test = await openTranslationHouse();
+  const photoIds = [await test.addPhoto()];
+  const [{ id: presetId }] = (await test.areas.translation.presets(undefined, call)) as [ExportPreset];
+  const folder = temporaryFolder();
+  const { ticket } = test.house.tickets.mint({ path: folder, name: 'out', kind: 'folder', isUpload: false });
+  const { jobId } = await test.areas.translation.export({ photoIds, presetId, destination: ticket }, call);
+  await test.house.queue.ended(jobId);
+  const { files } = await test.areas.translation.exported({ jobId }, call);
+  expect(files).toMatchObject([{ name: 'IMG_1 original.jpg', address: `export/${jobId}/0` }]);
+  const fetch = (...parts: string[]) => test.pictures['export']!(parts, call.signal);
+  expect(await fetch(String(jobId), '0')).toMatchObject({ path: join(folder, 'IMG_1 original.jpg') });
+  expect([await fetch(String(jobId), '1'), await fetch('77', '0'), await fetch('x', 'y')]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
 test('export: what the photo shows goes out in the format of the preset', async () => {
   const test = await openTranslationHouse();
   const { folder } = await exportTo(test, [await test.addPhoto()], { format: 'webp' });

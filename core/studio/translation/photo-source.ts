@@ -1,6 +1,22 @@
 import type { PhotoRow } from '../../catalog/photos.ts';
+import { setImmediate } from 'node:timers/promises';
 import { CoreError } from '../../contract/core-error.ts';
 import type { House } from '../house.ts';
+
+const rowsAtOnce = 500;
+
+/** Reads rows of many photos; others are heard between two slices, so that nobody waits for all of them. */
+export async function inSlices<Row>(
+  photoIds: readonly number[],
+  read: (photoId: number) => Row,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (let from = 0; from < photoIds.length; from += rowsAtOnce) {
+    rows.push(...photoIds.slice(from, from + rowsAtOnce).map(read));
+    if (from + rowsAtOnce < photoIds.length) await setImmediate();
+  }
+  return rows;
+}
 
 /** What a person has to be told when an original cannot be found; other errors as they are. */
 export function asMissing(error: unknown, { id, name }: PhotoRow): unknown {

@@ -6,6 +6,7 @@ import { styleOf, translatorOf } from '../styles/find-style.ts';
 
 import type { TranslatePayload } from './translate-job.ts';
 import { findPhoto } from '../photos/find-photo.ts';
+import { inSlices } from './photo-source.ts';
 
 export interface TranslationOrder {
   readonly photoIds: readonly number[];
@@ -24,7 +25,7 @@ export async function startTranslation(
   const { styleId, direction, strength } = look;
   const { name: styleName } = styleOf(catalog, styleId);
   const { sha256: translatorSha256 } = translatorOf(catalog, styleId, direction);
-  const photos = [...new Set(photoIds)].map((photoId) => findPhoto(house.catalog, photoId));
+  const photos = await inSlices([...new Set(photoIds)], (photoId) => findPhoto(house.catalog, photoId));
   const groupId = randomUUID();
   const jobIds: number[] = [];
   for (let from = 0; from < photos.length; from += photosAtOnce) {
