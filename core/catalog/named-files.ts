@@ -5,8 +5,10 @@ export type NamedFileKind = 'photo' | 'result' | 'translator' | 'checkpoint';
 /** A file or folder that the catalog names. */
 export interface NamedFile {
   readonly id: number;
-  /** Absolute, or below the library. */
+  /** Absolute, below the library, or below what ships with the app. */
   readonly path: string;
+  /** 1 for what ships with the app. */
+  readonly isBundled: 0 | 1;
   /** What its content was, where that is to be compared. */
   readonly sha256: string | null;
   readonly sizeBytes: number | null;
@@ -22,10 +24,10 @@ export interface NamedFiles {
 }
 
 const sources: Readonly<Record<NamedFileKind, string>> = {
-  photo: `SELECT id, path, NULL AS sha256, size_bytes AS sizeBytes FROM photos WHERE listed = 1 AND missing = 0`,
-  result: `SELECT id, output_path AS path, output_sha256 AS sha256, NULL AS sizeBytes FROM results WHERE listed = 1`,
-  translator: `SELECT id, file AS path, sha256, NULL AS sizeBytes FROM translators`,
-  checkpoint: `SELECT id, folder AS path, NULL AS sha256, NULL AS sizeBytes FROM checkpoints`,
+  photo: `SELECT id, path, place = 'sample' AS isBundled, NULL AS sha256, size_bytes AS sizeBytes FROM photos WHERE listed = 1 AND missing = 0`,
+  result: `SELECT id, output_path AS path, 0 AS isBundled, output_sha256 AS sha256, NULL AS sizeBytes FROM results WHERE listed = 1`,
+  translator: `SELECT id, file AS path, origin = 'bundled' AS isBundled, sha256, NULL AS sizeBytes FROM translators`,
+  checkpoint: `SELECT id, folder AS path, 0 AS isBundled, NULL AS sha256, NULL AS sizeBytes FROM checkpoints`,
 };
 
 export function namedFilesIn(connection: Connection): NamedFiles {

@@ -72,6 +72,10 @@ test('check library: S-63 a record that cannot be read is found', async () => {
   expect(found).toEqual([expect.stringContaining('D-SET-007')]);
 });
 
-test('check library: a sound library has no findings', async () => {
-  expect(await findingsAfter(() => undefined)).toEqual([]);
+test('check library: a sound library has no findings, sample photos and bundled styles included', async () => {
+  const { client } = await openTestStudio();
+  await client.photos.addSamples();
+  const { jobId } = await client.library.check();
+  expect(await jobEnd(client, jobId)).toBe('finished');
+  expect((await client.library.findings()).problems).toEqual([]);
 });

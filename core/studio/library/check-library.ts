@@ -66,12 +66,15 @@ async function checkFiles(house: House, { signal, report }: JobWork): Promise<re
 }
 
 async function checkPage(
-  { library, engines }: House,
+  { library, resources, engines }: House,
   kind: NamedFileKind,
   page: readonly NamedFile[],
   signal: AbortSignal,
 ): Promise<readonly Problem[]> {
-  const files = page.map((file) => ({ ...file, path: resolve(library.root, file.path) }));
+  const files = page.map((file) => ({
+    ...file,
+    path: resolve(file.isBundled === 1 ? resources : library.root, file.path),
+  }));
   const faults = await engines.run('pictures', 'check-files', { files }, { signal });
   const pathOf = new Map(files.map(({ id, path }) => [id, path]));
   return faults.map(({ id, fault }) => sayFault(kind, fault, pathOf.get(id)!));

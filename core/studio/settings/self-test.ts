@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { JobKind } from '../../jobs/job-kind.ts';
+import { translatorFile } from '../../services/translator-file.ts';
 import type { TranslatorSource } from '../../work/kept-translators.ts';
 import type { House } from '../house.ts';
 
@@ -45,12 +45,12 @@ async function measureSpeed(house: House, signal: AbortSignal): Promise<number |
 }
 
 /** Of those whose files are there. */
-async function smallestTranslator({ library, catalog }: House): Promise<TranslatorSource | undefined> {
+async function smallestTranslator(house: House): Promise<TranslatorSource | undefined> {
   const found = await Promise.all(
-    catalog.translators.list().map(async ({ file, sha256 }) => {
-      const path = resolve(library.root, file);
+    house.catalog.translators.list().map(async (row) => {
+      const path = translatorFile(row, house);
       const sizeBytes = (await stat(path).catch(() => undefined))?.size ?? Infinity;
-      return { path, sha256, sizeBytes };
+      return { path, sha256: row.sha256, sizeBytes };
     }),
   );
   const [smallest] = found.toSorted((one, other) => one.sizeBytes - other.sizeBytes);
