@@ -1,0 +1,76 @@
+import { createRandom, type Random } from '../../core/random/random.ts';
+import type { Acknowledged } from './acknowledged.ts';
+import { openWorkplace, type Workplace } from './workplace.ts';
+
+export interface WorkOrder {
+  readonly library: string;
+  readonly resources: string;
+  /** A folder of photos that the library does not have yet. */
+  readonly photos: string;
+  readonly seed: number;
+}
+
+const call = () => ({ signal: new AbortController().signal });
+const tiny = { size: 24, filters: 2, blocks: 1, poolSize: 3, ema: true, steps: 100_000 };
+const all = { source: { kind: 'all' }, search: '', sort: 'newest' } as const;
+
+/** Imports, trains, rates and translates for as long as it lives, and tells what it was promised. */
+export async function work(order: WorkOrder, tell: (one: Acknowledged) => void): Promise<never> {
+  const workplace = await openWorkplace(order.library, order.resources);
+  const { house, areas } = workplace;
+  const random = createRandom(order.seed);
+  house.queue.watch(({ id, state }) => {
+    if (state === 'finished' || state === 'cancelled') tell({ kind: 'ended', jobId: id, state });
+  });
+  tell({ kind: 'open' });
+  const tickets = [
+    house.tickets.mint({ path: order.photos, name: 'photos', kind: 'folder', isUpload: false }),
+  ];
+  tell({ kind: 'job', jobId: (await areas.photos.import({ tickets, place: 'copy' }, call())).jobId });
+  await Promise.all([trainOn(workplace, tell), translateForever(workplace, random, tell)]);
+  throw new Error('The work ended.');
+}
+
+/** Goes on with the training that was interrupted, or starts the first. */
+async function trainOn({ house, areas }: Workplace, tell: (one: Acknowledged) => void): Promise<void> {
+  const [run] = await areas.training.list(undefined, call());
+  const isStopped = run?.state === 'interrupted' || run?.state === 'paused' || run?.state === 'failed';
+  const request = { name: 'look', dataset: 'set', method: 'cyclegan', options: tiny };
+  const { id: runId, jobId } =
+    run === undefined
+      ? await areas.training.start(request, call())
+      : isStopped
+        ? await areas.training.continue({ runId: run.id }, call())
+        : run;
+  if (jobId !== null) tell({ kind: 'job', jobId });
+  house.changes.listen(({ topic }) => {
+    const step = house.catalog.runs.get(runId)?.step ?? 0;
+    if (topic === 'runs' && step > 0) tell({ kind: 'checkpoint', runId, step });
+  });
+}
+
+async function translateForever(...all: Parameters<typeof translateAndRate>): Promise<void> {
+  for (;;) await translateAndRate(...all);
+}
+
+async function translateAndRate(
+  { house, areas }: Workplace,
+  random: Random,
+  tell: (one: Acknowledged) => void,
+): Promise<void> {
+  const photoIds = await areas.photos.ids({ query: all, offset: 0, limit: 1000 }, call());
+  const [style] = await areas.styles.list({ trashed: false }, call());
+  const photoId = photoIds[random.integer(Math.max(1, photoIds.length))];
+  if (photoId === undefined || style === undefined) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return;
+  }
+  const stars = random.integer(6);
+  await areas.photos.setStars({ photoIds: [photoId], stars }, call());
+  tell({ kind: 'stars', photoId, stars });
+  const look = { styleId: style.id, direction: 'a-to-b', strength: random.integer(100) / 100 } as const;
+  const { jobIds } = await areas.translation.start({ photoIds: [photoId], look, isUrgent: false }, call());
+  for (const jobId of jobIds) tell({ kind: 'job', jobId });
+  if (random.integer(4) === 0) await areas.jobs.cancel({ jobId: jobIds[0]! }, call());
+  await Promise.all(jobIds.map((jobId) => house.queue.ended(jobId)));
+}
