@@ -1,5 +1,6 @@
 import type { Direction } from '../../core/contract/events.ts';
 import type { Studio } from '../state/studio.svelte.ts';
+import { checkText } from './model-words.ts';
 
 /** Saves one direction of a style as an .onnx file and tells how well it agrees with the app's own engine. */
 export class ModelExport {
@@ -20,10 +21,6 @@ export class ModelExport {
     link.href = this.#studio.picture(file.address);
     link.download = file.name;
     link.click();
-    const { largestDifference } = file;
-    this.report =
-      largestDifference === null
-        ? `${file.name} is being saved. It is the very file that the app computes with.`
-        : `${file.name} is being saved. Largest difference from the training's own networks: ${largestDifference.toExponential(1)} of 1.`;
+    this.report = `${file.name} is being saved. ${checkText(file.largestDifference)}`;
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StyleCard, StyleInfo } from '../../core/contract/styles-contract.ts';
-import { factRows, foundModels, sizeText, wayText, whatToDo } from './model-words.ts';
+import { checkText, factRows, foundModels, sizeText, wayText, whatToDo } from './model-words.ts';
 
 const card = (id: number, more: Partial<StyleCard> = {}): StyleCard => ({
   id,
@@ -70,5 +70,11 @@ describe('models', () => {
 
   test('models: newest comes first when asked', () => {
     expect(foundModels([card(1), card(3), card(2)], '', 'newest').map(({ id }) => id)).toEqual([3, 2, 1]);
+  });
+
+  test('models: a check that was not made is not claimed', () => {
+    expect(checkText(null)).toContain('not compared');
+    expect(checkText(0)).toContain('exactly');
+    expect(checkText(0.0000123)).toContain('up to 0.000012 of 1');
   });
 });

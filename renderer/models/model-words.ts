@@ -109,3 +109,11 @@ export function whatToDo({ state, origin }: StyleCard): string | null {
     return 'Publish a checkpoint of its training again, or put its file back where it was.';
   return 'Import its .onnx file again, or put it back where it was.';
 }
+
+/** What the check of an exported file found: how far other programs can be from the app, values being of 1. */
+export function checkText(largestDifference: number | null): string {
+  if (largestDifference === null) return 'It was not compared with the app.';
+  if (largestDifference === 0) return 'Checked: other programs get exactly what the app gets.';
+  const most = largestDifference.toFixed(Math.max(2, 1 - Math.floor(Math.log10(largestDifference))));
+  return `Checked: other programs get what the app gets, up to ${most} of 1.`;
+}
