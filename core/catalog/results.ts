@@ -89,7 +89,9 @@ function placing(connection: Connection): Pick<Results, 'place' | 'shownOf'> {
     'SELECT photo_id AS photoId FROM results WHERE id = @id',
   );
   const setTrashed = connection.prepare('UPDATE results SET trashed_ms = @trashedMs WHERE id = @id');
-  const setPhoto = connection.prepare('UPDATE photos SET current_result_id = (SELECT id FROM results WHERE id = @shown) WHERE id = @photoId');
+  const setPhoto = connection.prepare(
+    'UPDATE photos SET current_result_id = (SELECT id FROM results WHERE id = @shown) WHERE id = @photoId',
+  );
   const shownOf = (photoId: number) => shown.get({ photoId })?.shown ?? null;
   return {
     shownOf,
