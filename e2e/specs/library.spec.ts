@@ -21,7 +21,9 @@ test('library: an import tells what was unreadable, what was there twice and wha
   await writeFile(text, 'not a photo');
   const host = await openApp();
   await importPhotos(host, [...photos, ...twice, cut, text]);
-  await expect(host.page.getByText('3 photos added, 1 was there already, 1 cannot be read, 1 is not a photo')).toBeVisible();
+  await expect(
+    host.page.getByText('3 photos added, 1 was there already, 1 cannot be read, 1 is not a photo'),
+  ).toBeVisible();
   await expect(gridCells(host.page)).toHaveCount(3);
 });
 
