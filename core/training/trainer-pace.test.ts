@@ -59,7 +59,7 @@ it('trainer: sample sheets at the start, at the interval and at the end', async 
   expect(stepsOf(news, 'sample')).toEqual([0, 3, 6, 8]);
   const sheet = news.find((one) => one.type === 'sample');
   const facts = await sharp(await readFile((sheet as { path: string }).path)).metadata();
-  expect(facts.format).toBe('png');
+  expect(facts.format).toBe('webp');
   expect(facts.width).toBeGreaterThanOrEqual(6 * 4); // six columns of four pixels
 });
 

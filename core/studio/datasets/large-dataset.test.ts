@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { DatasetVersion } from '../../catalog/datasets.ts';
 import { formatManifest, type DatasetManifest } from '../../dataset/manifest.ts';
+import { watchTurns } from '../../files/watch-turns-stand-in.ts';
 import { openHouse } from '../house-stand-in.ts';
 import { DatasetImports } from './dataset-imports.ts';
 import { datasetsPart } from './datasets-part.ts';
@@ -27,28 +28,6 @@ const manifest: DatasetManifest = {
   ...{ leftOut: [], warnings: [] },
   judge: { a: ['folder-1/IMG_1.jpg'], b: [] },
 };
-
-/** The most that this thread computed within one turn of the event loop: what a busy machine does besides is not counted. */
-function watchTurns(): { end(): number } {
-  const cpuMs = () => {
-    const { user, system } = process.threadCpuUsage();
-    return (user + system) / 1000;
-  };
-  let [last, longest, isOver] = [cpuMs(), 0, false];
-  const look = () => {
-    const now = cpuMs();
-    longest = Math.max(longest, now - last);
-    last = now;
-    if (!isOver) setImmediate(look);
-  };
-  setImmediate(look);
-  return {
-    end() {
-      isOver = true;
-      return longest;
-    },
-  };
-}
 
 test('datasets: S-71 a set of 10,000 pictures a side keeps the event loop for less than 50 ms', async () => {
   const { house, areas } = await openHouse([datasetsPart]);

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { RunNews } from '../../contract/training-contract.ts';
+import { LiveRuns } from './live-runs.ts';
+import { tellEvent } from './tell-event.ts';
+
+const stepEvent = (step: number, dataSeconds: number) =>
+  ({
+    type: 'training-step',
+    ...{ run: 'look', step, steps: 100, losses: { cycleX: 1 } },
+    ...{ secondsPerStep: 1, dataSeconds, etaSeconds: 9 },
+  }) as const;
+
+function watched(): { live: LiveRuns; told: RunNews[]; asked: string[] } {
+  const [live, told, asked]: [LiveRuns, RunNews[], string[]] = [new LiveRuns(), [], []];
+  live.begin(1, (request) => asked.push(request));
+  live.listen(1, (news) => told.push(news));
+  return { live, told, asked };
+}
+
+test('live runs: a run that does not train cannot be asked for anything', () => {
+  const { live, asked } = watched();
+  expect([live.ask(2, 'stop'), live.ask(1, 'checkpoint')]).toEqual([false, true]);
+  expect(asked).toEqual(['checkpoint']);
+});
+
+test('live runs: who comes late hears first where the run stands', () => {
+  const { live } = watched();
+  tellEvent(stepEvent(7, 0), 5, 1, live);
+  const late: RunNews[] = [];
+  live.listen(1, (news) => late.push(news));
+  expect(late).toMatchObject([{ type: 'step', step: 7, memoryBytes: 5 }]);
+});
+
+test('live runs: photos that can no longer be read are told and remembered (D-TRN-002)', () => {
+  const { live, told } = watched();
+  tellEvent(stepEvent(12, 0), 5, 1, live);
+  tellEvent({ type: 'images-lost', run: 'look', paths: ['a/1.png', 'a/2.png', 'b/3.png'] }, 5, 1, live);
+  const text = '3 photos can no longer be read; training goes on without them.';
+  expect(told.at(-1)).toMatchObject({ type: 'note', note: { step: 12, level: 'warning', text } });
+  expect(live.notes(1)).toMatchObject([{ text }]);
+});
+
+test('live runs: one slow picture is not yet waiting for the disk', () => {
+  const { live } = watched();
+  tellEvent(stepEvent(1, 0), 5, 1, live);
+  tellEvent(stepEvent(2, 1), 5, 1, live);
+  // nine parts of before, one part of now
+  expect(live.lastStep(1)?.dataFraction).toBeCloseTo(0.1, 6);
+});
