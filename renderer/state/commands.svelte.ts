@@ -16,6 +16,12 @@ export interface Command {
   readonly run: () => void;
 }
 
+/** Keys that sliders and groups of choices move by. */
+const movingKeys: readonly string[] = [
+  ...['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'],
+  ...['Home', 'End', 'PageUp', 'PageDown'],
+];
+
 /** All commands of the frame and of the screen that is open. */
 export class Commands {
   #all = $state.raw<readonly Command[]>([]);
@@ -82,6 +88,7 @@ export class Commands {
 
   #isKeyOf(target: HTMLElement, key: string): boolean {
     if (key === ' ' || key === 'Enter') return target.closest('button, a, summary') !== null;
+    if (movingKeys.includes(key)) return target.matches('input[type="range"], input[type="radio"]');
     return key.length === 1 && !this.singleKeys;
   }
 }
