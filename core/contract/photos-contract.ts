@@ -111,6 +111,8 @@ export const photosContract = {
       }),
     )
     .output(z.object({ jobId: id, importId: id })),
+  /** The photos that a finished import was about, the first five hundred, with those that were there already. */
+  imported: procedure.input(z.object({ jobId: id })).output(z.array(id)),
   /** Puts the bundled sample photos into the library, those that are not there yet, and returns them all. */
   addSamples: procedure.output(z.array(photoCard)),
   imports: procedure.output(z.array(importSummary)),

@@ -63,10 +63,10 @@ export class Arrivals {
     const place = settings.importPlace;
     for (let start = 0; start < tickets.length; start += mostTickets) {
       const some = tickets.slice(start, start + mostTickets);
-      const { importId } = await client.photos.import({ tickets: some, place, albumId });
-      if (isForTranslating) this.#openWhenThere(importId);
+      const begun = await client.photos.import({ tickets: some, place, albumId });
+      if (isForTranslating) this.#openWhenThere(begun);
     }
-    if (this.#studio.screen.name !== 'library')
+    if (this.#studio.screen.name !== 'library' && !isForTranslating)
       toasts.show({
         message: `Adding ${formatAmount(tickets.length, 'file or folder', 'files and folders')} to the library.`,
         actions: [{ label: 'Show', run: () => this.#studio.go({ name: 'library' }) }],
@@ -74,20 +74,22 @@ export class Arrivals {
   }
 
   /** Follows an import and shows its photos on the Translate screen while the person stays there. */
-  #openWhenThere(importId: number): void {
-    let shown = 0;
+  #openWhenThere({ jobId, importId }: { readonly jobId: number; readonly importId: number }): void {
+    const { photos } = this.#studio.client;
     const query = { source: { kind: 'import', importId }, search: '', sort: 'oldest' } as const;
+    let shown = 0;
     const look = async (): Promise<void> => {
-      const { screen, client } = this.#studio;
-      if (screen.name !== 'translate') return stop();
-      const photoIds = await client.photos.ids({ query, offset: 0, limit: 500 });
-      if (photoIds.length > shown) this.#studio.go({ name: 'translate', photoIds });
+      if (this.#studio.screen.name !== 'translate') return stop();
+      const isDone = typeof this.#studio.jobs.find(jobId)?.endedMs === 'number';
+      if (isDone) stop();
+      const photoIds = isDone
+        ? await photos.imported({ jobId })
+        : await photos.ids({ query, offset: 0, limit: 500 });
+      if (photoIds.length > shown || (isDone && photoIds.length > 0))
+        this.#studio.go({ name: 'translate', photoIds });
       shown = photoIds.length;
-      const job = this.#studio.jobs.list.find(
-        ({ subject }) => subject?.type === 'import' && subject.key === String(importId),
-      );
-      if (typeof job?.endedMs === 'number') stop();
     };
     const stop = this.#studio.on(['photos', 'jobs'], () => void this.#studio.attempt(look));
+    void this.#studio.attempt(look);
   }
 }

@@ -22,6 +22,13 @@ export interface ImportPayload {
 /** So many files go to the engine at a time: a person who looks at a photo meanwhile waits for no more. */
 const filesAtOnce = 8;
 const mostProblems = 100;
+const mostNamed = 500;
+
+/** What an import leaves: the photos that it was about, with those that were there already. */
+export interface ImportOutcome {
+  readonly importId: number;
+  readonly photoIds: readonly number[];
+}
 
 /** Where the uploads of an import wait for it. */
 export function uploadsOf(library: LibraryFolder, importId: number): string {
@@ -54,6 +61,7 @@ class PhotoImport {
   readonly #problems: ImportProblem[] = [];
   readonly #seen = new Set<string>();
   readonly #albumPhotos = new Set<number>();
+  readonly #named = new Set<number>();
 
   constructor(house: House, effect: LibraryEffect, payload: ImportPayload) {
     this.#house = house;
@@ -130,6 +138,7 @@ class PhotoImport {
     const isDuplicate = added!.outcome === 'duplicate' || this.#seen.has(photo.sha256);
     this.#seen.add(photo.sha256);
     this.#counts[isDuplicate ? 'duplicates' : 'added']++;
+    if (this.#named.size < mostNamed) this.#named.add(added!.id);
     this.#putIntoAlbum(added!.id, added!.outcome === 'here');
     if (!isDuplicate) changes.publish({ topic: 'photos', ids: [added!.id] });
   }
@@ -170,8 +179,10 @@ class PhotoImport {
   }
 
   #outcome(): JobOutcome {
-    const { added, duplicates, unreadable, notPhotos } =
-      this.#house.catalog.imports.get(this.#payload.importId) ?? this.#counts;
+    const { importId } = this.#payload;
+    const { imports } = this.#house.catalog;
+    const { added, duplicates, unreadable, notPhotos } = imports.get(importId) ?? this.#counts;
+    const named = this.#named.size > 0 ? [...this.#named] : imports.photoIds(importId).slice(0, mostNamed);
     const parts = [
       countWords(added, 'photo'),
       duplicates > 0 && countWords(duplicates, 'duplicate'),
@@ -180,7 +191,7 @@ class PhotoImport {
     ].filter((part) => part !== false);
     return {
       summary: parts.join(', '),
-      outcome: { importId: this.#payload.importId },
+      outcome: { importId, photoIds: named } satisfies ImportOutcome,
       failures: unreadable,
     };
   }

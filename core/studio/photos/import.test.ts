@@ -47,6 +47,21 @@ test('import: says how many came, came twice, cannot be read and are no photos',
   ]);
 });
 
+test('import: names its photos in their order, with those that were there already', async () => {
+  const opened = await openHouse(parts);
+  const folder = temporaryFolder();
+  const paths = [await writePhoto(join(folder, 'a.jpg'), 1), await writePhoto(join(folder, 'b.jpg'), 2)];
+  await importPaths(opened, [paths[0]!]);
+  const { photos } = opened.areas;
+  const before = await photos.ids({ query: all, offset: 0, limit: 9 }, call);
+  const tickets = paths.map((path) => ticketFor(opened, path));
+  const { jobId } = await photos.import({ tickets, place: 'link' }, call);
+  await opened.house.queue.ended(jobId);
+  const named = await photos.imported({ jobId }, call);
+  expect(named).toHaveLength(2);
+  expect(named[0]).toBe(before[0]);
+});
+
 test('import: S-35 originals stay as they are, linked or copied', async () => {
   const opened = await openHouse(parts);
   const folder = temporaryFolder();

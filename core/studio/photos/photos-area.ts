@@ -6,7 +6,7 @@ import { albumEdits } from './album-edits.ts';
 import { countWords } from './count-words.ts';
 import { emptyTrash } from './empty-trash.ts';
 import { findAlbum } from './find-photo.ts';
-import { uploadsOf, type ImportPayload } from './import-job.ts';
+import { uploadsOf, type ImportOutcome, type ImportPayload } from './import-job.ts';
 import type { LibraryEffect } from './library-effect.ts';
 import { locatePhoto } from './locate-photo.ts';
 import { photoEdits } from './photo-edits.ts';
@@ -20,6 +20,10 @@ export function createPhotosArea(house: House, effect: LibraryEffect): Photos {
   return {
     ...looking(house.catalog),
     import: (input) => startImport(house, input),
+    imported: ({ jobId }) => {
+      const outcome = house.queue.outcome(jobId) as ImportOutcome | null | undefined;
+      return [...(outcome?.photoIds ?? [])];
+    },
     addSamples: (_input, { signal }) => addSamples(house, effect, signal),
     ...photoEdits(house, effect),
     ...albumEdits(house, effect),
