@@ -35,7 +35,10 @@ export async function checkPromises(
 function lostRows({ jobs, photoPages, runs }: Catalog, promised: Promised): string[] {
   const jobsLost = [...promised.jobs].filter((id) => jobs.get(id) === undefined);
   const endsLost = [...promised.ended].filter(([id, state]) => jobs.get(id)?.state !== state);
-  const starsLost = [...promised.stars].filter(([id, stars]) => photoPages.card(id)?.stars !== stars);
+  const starsLost = [...promised.stars].filter(([id, stars]) => {
+    const found = photoPages.card(id)?.stars;
+    return found !== stars && found !== promised.asked.get(id);
+  });
   const stepsLost = [...promised.steps].filter(([id, step]) => (runs.get(id)?.step ?? 0) < step);
   return [
     ...jobsLost.map((id) => `job ${id} is lost`),

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { createRandom, type Random } from '../../core/random/random.ts';
 import type { Acknowledged } from './acknowledged.ts';
 import { openWorkplace, type Workplace } from './workplace.ts';
@@ -11,7 +12,7 @@ export interface WorkOrder {
 }
 
 const call = () => ({ signal: new AbortController().signal });
-const tiny = { size: 24, filters: 2, blocks: 1, poolSize: 3, ema: true, steps: 100_000 };
+const tiny = { size: 24, filters: 2, blocks: 1, poolSize: 3, ema: true, steps: 80 };
 const all = { source: { kind: 'all' }, search: '', sort: 'newest' } as const;
 
 /** Imports, trains, rates and translates for as long as it lives, and tells what it was promised. */
@@ -27,15 +28,19 @@ export async function work(order: WorkOrder, tell: (one: Acknowledged) => void):
     house.tickets.mint({ path: order.photos, name: 'photos', kind: 'folder', isUpload: false }),
   ];
   tell({ kind: 'job', jobId: (await areas.photos.import({ tickets, place: 'copy' }, call())).jobId });
-  await Promise.all([trainOn(workplace, tell), translateForever(workplace, random, tell)]);
+  await Promise.all([trainOn(workplace, order.seed, tell), translateForever(workplace, random, tell)]);
   throw new Error('The work ended.');
 }
 
-/** Goes on with the training that was interrupted, or starts the first. */
-async function trainOn({ house, areas }: Workplace, tell: (one: Acknowledged) => void): Promise<void> {
+/** Goes on with the training that was interrupted, or starts the next; its quarters are checkpoints. */
+async function trainOn(
+  { house, areas }: Workplace,
+  seed: number,
+  tell: (one: Acknowledged) => void,
+): Promise<void> {
   const [run] = await areas.training.list(undefined, call());
   const isStopped = run?.state === 'interrupted' || run?.state === 'paused' || run?.state === 'failed';
-  const request = { name: 'look', dataset: 'set', method: 'cyclegan', options: tiny };
+  const request = { name: `look-${seed}`, dataset: 'set', method: 'cyclegan', options: tiny };
   const { id: runId, jobId } =
     run === undefined
       ? await areas.training.start(request, call())
@@ -62,10 +67,11 @@ async function translateAndRate(
   const [style] = await areas.styles.list({ trashed: false }, call());
   const photoId = photoIds[random.integer(Math.max(1, photoIds.length))];
   if (photoId === undefined || style === undefined) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await setTimeout(20);
     return;
   }
   const stars = random.integer(6);
+  tell({ kind: 'asked', photoId, stars });
   await areas.photos.setStars({ photoIds: [photoId], stars }, call());
   tell({ kind: 'stars', photoId, stars });
   const look = { styleId: style.id, direction: 'a-to-b', strength: random.integer(100) / 100 } as const;
@@ -73,4 +79,5 @@ async function translateAndRate(
   for (const jobId of jobIds) tell({ kind: 'job', jobId });
   if (random.integer(4) === 0) await areas.jobs.cancel({ jobId: jobIds[0]! }, call());
   await Promise.all(jobIds.map((jobId) => house.queue.ended(jobId)));
+  await setTimeout(random.integer(2000)); // a training waits while photos are translated
 }
