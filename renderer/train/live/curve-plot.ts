@@ -25,13 +25,19 @@ const heightLeast = 120;
 /** One chart of curves; whoever makes it destroys it. The zoom stays when data comes. */
 export class CurvePlot {
   readonly #plot: uPlot;
+  readonly #options: PlotOptions;
   readonly #observers: readonly { disconnect(): void }[];
   #cursor: number | undefined;
   #gaps: readonly number[] = [];
+  #data: PlotData = { steps: [], raw: [], smoothed: [] };
+  #zoom: readonly [number, number] | null = null;
+  /** Of the axis of values. */
+  #ends: [number, number] = [0.1, 1];
 
   constructor(element: HTMLElement, options: PlotOptions) {
+    this.#options = options;
     const colour = (name: string) => (): string => getComputedStyle(element).getPropertyValue(name).trim();
-    this.#plot = new uPlot(this.#options(element, options, colour), [[]], element);
+    this.#plot = new uPlot(this.#setUp(element, options, colour), [[]], element);
     const size = new ResizeObserver(() => this.#plot.setSize(sizeOf(element)));
     size.observe(element);
     const theme = new MutationObserver(() => this.#plot.redraw());
@@ -46,13 +52,14 @@ export class CurvePlot {
     return this.#plot.ctx.canvas;
   }
 
-  show({ steps, raw, smoothed }: PlotData, zoom: readonly [number, number] | null): void {
+  show(data: PlotData, zoom: readonly [number, number] | null): void {
+    const { steps, raw, smoothed } = data;
+    [this.#data, this.#zoom] = [data, zoom];
     this.#plot.setData(
       [[...steps], ...raw.map((all) => [...all]), ...smoothed.map((all) => [...all])],
       false,
     );
-    const [min, max] = zoom ?? [steps[0] ?? 0, steps.at(-1) ?? 1];
-    this.#plot.setScale('x', { min, max: Math.max(max, min + 1) });
+    this.#scale();
   }
 
   /** Series by their places among the curves; both lines of a curve. */
@@ -61,6 +68,7 @@ export class CurvePlot {
       this.#plot.setSeries(1 + i, { show: show && isRawShown });
       this.#plot.setSeries(1 + isShown.length + i, { show });
     });
+    this.#scale();
   }
 
   mark(step: number | undefined, gaps: readonly number[]): void {
@@ -73,12 +81,16 @@ export class CurvePlot {
     this.#plot.destroy();
   }
 
-  #options(
-    element: HTMLElement,
-    options: PlotOptions,
-    colour: (name: string) => () => string,
-  ): uPlot.Options {
-    const { looks, isLog, isClipped } = options;
+  #scale(): void {
+    const { steps } = this.#data;
+    const [min, max] = this.#zoom ?? [steps[0] ?? 0, steps.at(-1) ?? 1];
+    this.#ends = this.#range(min, max);
+    this.#plot.setScale('x', { min, max: Math.max(max, min + 1) });
+    this.#plot.setScale('y', { min: this.#ends[0], max: this.#ends[1] });
+  }
+
+  #setUp(element: HTMLElement, options: PlotOptions, colour: (name: string) => () => string): uPlot.Options {
+    const { looks, isLog } = options;
     const axis = {
       stroke: colour('--ink-soft'),
       font: `12px ${getComputedStyle(element).fontFamily}`,
@@ -104,27 +116,29 @@ export class CurvePlot {
       ],
       scales: {
         x: { time: false },
-        y: isLog
-          ? { distr: 3 }
-          : { range: (plot, low, high) => this.#rangeOf(plot, isClipped(), [low, high]) },
+        y: { distr: isLog ? 3 : 1, range: () => this.#ends },
       },
       cursor: { drag: { x: true, y: false, setScale: false }, points: { show: false }, y: false },
       hooks: {
         setCursor: [({ cursor, data }) => this.#hover(cursor, data[0], options.onhover)],
-        setSelect: [(plot) => this.#zoom(plot, options.onzoom)],
+        setSelect: [(plot) => this.#select(plot, options.onzoom)],
         draw: [(plot) => this.#drawMarks(plot, colour)],
       },
     };
   }
 
-  #rangeOf(plot: uPlot, isClipped: boolean, [low, high]: [number, number]): [number, number] {
-    const [first, last] = plot.series[0]!.idxs ?? [0, 0];
-    const seen = plot.data.slice(1).flatMap((values, i) => {
-      return plot.series[i + 1]!.show ? [(values as (number | null)[]).slice(first, last + 1)] : [];
-    });
-    const [from, to] = rangeOf(seen, { isClipped }) ?? [low, high];
-    const margin = (to - from || Math.abs(to) || 1) * 0.06;
-    return [from >= 0 ? Math.max(0, from - margin) : from - margin, to + margin];
+  /** Of what is shown, with a margin. */
+  #range(from: number, to: number): [number, number] {
+    const { steps, raw, smoothed } = this.#data;
+    const first = steps.findIndex((step) => step >= from);
+    const after = steps.findIndex((step) => step > to);
+    const seen = [...raw, ...smoothed].flatMap((values, i) =>
+      this.#plot.series[i + 1]!.show ? [values.slice(first, after === -1 ? undefined : after)] : [],
+    );
+    const [low, high] = rangeOf(seen, { isClipped: this.#options.isClipped() }) ?? [0.1, 1];
+    if (this.#options.isLog) return [low * 0.9, Math.max(high, low * 1.1) * 1.1];
+    const margin = (high - low || Math.abs(high) || 1) * 0.06;
+    return [low >= 0 ? Math.max(0, low - margin) : low - margin, high + margin];
   }
 
   #hover({ idx, left }: uPlot.Cursor, steps: ArrayLike<number>, onhover: PlotOptions['onhover']): void {
@@ -138,7 +152,7 @@ export class CurvePlot {
     if (step !== undefined && this.#plot.select.width === 0) onpick(step);
   }
 
-  #zoom(plot: uPlot, onzoom: PlotOptions['onzoom']): void {
+  #select(plot: uPlot, onzoom: PlotOptions['onzoom']): void {
     const { left, width } = plot.select;
     if (width < 4) return;
     onzoom([plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x')]);

@@ -27,6 +27,7 @@ export class TimeLine {
 
   /** Stays at a step. */
   choose(step: number): void {
+    this.hovered = null;
     this.#chosen = step;
     this.isFollowing = false;
   }
@@ -49,7 +50,13 @@ export class TimeLine {
     if (next !== undefined) this.choose(next);
   }
 
+  /** It shows the newest sample, because it follows. */
+  get isNewest(): boolean {
+    return this.isFollowing && this.hovered === null;
+  }
+
   follow(): void {
+    this.hovered = null;
     this.isFollowing = true;
   }
 }
