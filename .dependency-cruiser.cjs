@@ -46,7 +46,7 @@ const mayImport = {
   electron: core('create-core.ts', 'contract', 'files'),
   renderer: core('contract'),
   scripts: ['core'],
-  bench: ['core'],
+  bench: ['core', 'scripts/find-chromium.ts', 'scripts/stale-page.ts'],
   e2e: ['core', 'scripts/find-electron.ts', 'scripts/find-chromium.ts'],
   bin: core('cli/main.ts'),
 };
@@ -58,9 +58,9 @@ const packageHomes = {
   'onnxruntime-node': ['core/engine', 'core/translator'],
   'onnx-proto': ['core/engine'],
   electron: ['electron'],
-  '@orpc/contract': ['core/contract', 'core/studio', 'renderer'],
+  '@orpc/contract': ['core/contract', 'core/studio', 'renderer', 'bench'],
   '@orpc/server': ['core/studio', 'core/serve', 'electron'],
-  '@orpc/client': ['renderer', 'e2e'],
+  '@orpc/client': ['renderer', 'e2e', 'bench'],
   ws: ['core/serve'],
   'bits-ui': ['renderer'],
   uplot: ['renderer'],
@@ -83,6 +83,7 @@ const entryFiles = [
   'e2e/[^/]+.config.ts',
   'e2e/specs/.*.ts',
   'e2e/fixtures/network-spy.ts',
+  'bench/app/loop-spy.ts',
 ];
 const entries = `^(${entryFiles.join('|')})$`;
 
