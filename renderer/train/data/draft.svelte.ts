@@ -53,10 +53,12 @@ export class Draft {
   /** Begins the survey of both sides as a job. */
   async send(): Promise<void> {
     const { given, judge } = this;
+    // The folders that it follows from are gone afterwards.
+    this.ownName = this.name.trim();
     this.isSending = true;
     const started = await this.#studio.attempt(() =>
       this.#studio.client.datasets.import({
-        name: this.name.trim(),
+        name: this.ownName,
         a: [...given.a],
         b: [...given.b],
         judge,
