@@ -81,7 +81,7 @@ const entryFiles = [
   'renderer/main.ts',
   '(scripts|bench|bin)/[^/]+.(ts|js)',
   'e2e/[^/]+.config.ts',
-  'e2e/specs/.*.ts',
+  'e2e/(specs|manual)/.*.ts',
   'e2e/fixtures/network-spy.ts',
   'bench/app/loop-spy.ts',
 ];

@@ -33,6 +33,12 @@ export function runEndToEnd(specs: readonly string[]): Counts & { readonly skipp
   }
 }
 
+/** Builds the window and takes the pictures of the manual. Returns the exit status. */
+export function takeManualPictures(): number {
+  const command = ['node_modules/playwright/cli.js', 'test', '-c', 'e2e/manual.config.ts', '--reporter=list'];
+  return build() || runNode(command);
+}
+
 /** Playwright's report -> counts; a spec that failed at first and passed later has failed. */
 export function countSpecs(json: string): Counts & { readonly skipped: number } {
   const { stats, errors } = JSON.parse(json) as {
@@ -41,6 +47,10 @@ export function countSpecs(json: string): Counts & { readonly skipped: number } 
   };
   const failed = stats.unexpected + stats.flaky + errors.length;
   return { passed: stats.expected, failed, skipped: stats.skipped };
+}
+
+function build(): number {
+  return runNode(['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn']);
 }
 
 function runNode(command: readonly string[], environment: Readonly<Record<string, string>> = {}): number {

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { expect, type Page } from 'playwright/test';
+import { test } from '../fixtures/app.ts';
+import { importPhotos } from '../fixtures/library-steps.ts';
+import { copyPictures } from '../fixtures/pictures.ts';
+import { startTinyTraining } from '../fixtures/training-steps.ts';
+
+const steps = 2500;
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`manual: pictures of the app, ${colorScheme}`, async ({ openApp, folder }) => {
+    const host = await openApp({ colorScheme });
+    const { page } = host;
+    const take = async (name: string): Promise<void> => {
+      await page.mouse.move(0, 0);
+      await page.waitForLoadState('networkidle');
+      await page.screenshot({
+        path: join('docs', 'manual', colorScheme, `${name}.jpg`),
+        type: 'jpeg',
+        quality: 82,
+      });
+    };
+    await take('01-start');
+    await page.getByRole('button', { name: 'Two boats' }).click();
+    await expectPreview(page);
+    await take('02-preview');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('button', { name: /Day and dusk.*100 %/ }).first()).toBeVisible({
+      timeout: 90_000,
+    });
+    await page.getByRole('radio', { name: 'Side by side' }).click({ force: true });
+    await take('03-compare');
+    const pictures = await copyPictures('resources/sample-pair/held-out/day', join(folder, 'Old town'), 12);
+    await importPhotos(host, pictures);
+    await rate(page);
+    await page.keyboard.press('i');
+    await take('04-library');
+    await page.keyboard.press('i');
+    await page.keyboard.press('Control+2');
+    await page.keyboard.press('Control+e');
+    await page.getByRole('dialog').waitFor();
+    await take('05-export');
+    await page.keyboard.press('Escape');
+    await startTinyTraining(page, { name: 'Evening mood', steps, size: 64, filters: 8 });
+    await page.getByRole('tab', { name: 'Data' }).click();
+    await take('06-train-data');
+    await page.getByRole('tab', { name: 'Plan' }).click();
+    await take('07-train-plan');
+    await page.getByRole('tab', { name: 'Live' }).click();
+    await expect(
+      page.getByText(new RegExp(`step (7|8|9|1,)\\d\\d of ${steps.toLocaleString('en')}`)),
+    ).toBeVisible({
+      timeout: 300_000,
+    });
+    await take('08-train-live');
+    await page.keyboard.press('Control+j');
+    await take('09-queue');
+    await page.keyboard.press('Control+j');
+    await page.keyboard.press('Control+5');
+    await page.getByText('Day and dusk').first().click();
+    await take('10-models');
+    await page.keyboard.press('Control+,');
+    await page
+      .getByRole('main')
+      .getByText(/^Engines/)
+      .first()
+      .click();
+    await take('11-settings');
+    await page.keyboard.press('Control+k');
+    await take('12-palette');
+  });
+}
+
+async function expectPreview(page: Page): Promise<void> {
+  await expect(page.getByText(/preview · /i)).toBeVisible({ timeout: 30_000 });
+}
+
+/** Some stars, so that the grid looks lived in. */
+async function rate(page: Page): Promise<void> {
+  const cells = page.getByRole('grid').getByRole('gridcell');
+  for (const [index, stars] of [4, 5, 3].entries()) {
+    await cells.nth(index * 2).click();
+    await page.keyboard.press(String(stars));
+  }
+}
