@@ -93,8 +93,12 @@ export class LibraryState {
   }
 
   async #readAgain(): Promise<void> {
-    await Promise.all([this.pages.refresh(), this.shelves.refresh()]);
-    this.selection.focus = Math.max(0, Math.min(this.selection.focus, (this.pages.total ?? 1) - 1));
+    const { pages, selection } = this;
+    const focused = pages.at(selection.focus)?.id;
+    await Promise.all([pages.refresh(), this.shelves.refresh()]);
+    // The photo that the keyboard is on may have moved.
+    const at = focused === undefined ? undefined : pages.find(focused);
+    selection.focus = Math.max(0, Math.min(at ?? selection.focus, (pages.total ?? 1) - 1));
   }
 
   async #attempt(work: () => Promise<unknown>): Promise<void> {
