@@ -53,12 +53,13 @@ export class Draft {
   /** Begins the survey of both sides as a job. */
   async send(): Promise<void> {
     const { given, judge } = this;
+    const name = this.name.trim();
     // The folders that it follows from are gone afterwards.
-    this.ownName = this.name.trim();
+    this.ownName = name;
     this.isSending = true;
     const started = await this.#studio.attempt(() =>
       this.#studio.client.datasets.import({
-        name: this.ownName,
+        name,
         a: [...given.a],
         b: [...given.b],
         judge,
