@@ -1,5 +1,4 @@
 import type { Ticketed } from '../../core/contract/procedure.ts';
-import { formatAmount } from '../ui/format.ts';
 import type { Studio } from './studio.svelte.ts';
 
 /** Where files that come in are meant to go. */
@@ -68,7 +67,7 @@ export class Arrivals {
     }
     if (this.#studio.screen.name !== 'library' && !isForTranslating)
       toasts.show({
-        message: `Adding ${formatAmount(tickets.length, 'file or folder', 'files and folders')} to the library.`,
+        message: 'Adding to the library.',
         actions: [{ label: 'Show', run: () => this.#studio.go({ name: 'library' }) }],
       });
   }

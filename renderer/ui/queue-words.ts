@@ -1,5 +1,5 @@
 import type { Job } from '../../core/contract/jobs-contract.ts';
-import { formatCount, formatLeft, formatPercent } from '../ui/format.ts';
+import { formatCount, formatLeft, formatPercent } from './format.ts';
 
 /** `2 running · 14 waiting`, and what needs a look. */
 export function sayQueue(jobs: readonly Job[], isHeld: boolean): string {
