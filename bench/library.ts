@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { ReadPhoto } from '../core/catalog/imports.ts';
 import { openCatalog, type Catalog } from '../core/catalog/open-catalog.ts';
 import type { PhotoQuery } from '../core/contract/photos-contract.ts';
+import { fillLibrary } from './app/fill-library.ts';
 
 const help = `Usage: node bench/library.ts [--photos 100000] [--rounds 20]
 
@@ -23,7 +23,7 @@ async function measureLibrary(photos: number, rounds: number): Promise<void> {
   try {
     const path = join(folder, 'catalog.db');
     const catalog = await openCatalog(path);
-    const filling = timed(() => fill(catalog, photos));
+    const filling = timed(() => fillLibrary(catalog, photos));
     catalog.close();
     const startMs = performance.now();
     const opened = await openCatalog(path);
@@ -36,46 +36,6 @@ async function measureLibrary(photos: number, rounds: number): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-const cameras = ['Canon EOS 5D', 'NIKON Z 6', 'Pixel 8', 'iPhone 15 Pro', null];
-const stems = ['IMG_', 'DSC', 'holiday ', 'Z\u00fcrich '];
-const dayMs = 24 * 3600 * 1000;
-const photosAtOnce = 1000;
-
-function fill(catalog: Catalog, photos: number): void {
-  const importId = catalog.imports.add();
-  for (let start = 0; start < photos; start += photosAtOnce) {
-    const count = Math.min(photosAtOnce, photos - start);
-    catalog.imports.addPhotos(
-      importId,
-      Array.from({ length: count }, (_, index) => photoOf(start + index)),
-    );
-  }
-  catalog.imports.finish(importId, {
-    added: photos,
-    duplicates: 0,
-    unreadable: 0,
-    notPhotos: 0,
-    problems: [],
-  });
-}
-
-function photoOf(index: number): ReadPhoto {
-  const shuffled = Math.imul(index + 1, 2654435761) >>> 0;
-  return {
-    path: `/photos/${index}.jpg`,
-    sha256: shuffled.toString(16).padStart(64, '0'),
-    sizeBytes: 4e6,
-    name: `${stems[index % stems.length]!}${index}.jpg`,
-    place: 'linked',
-    format: 'jpeg',
-    widthPixels: 4000,
-    heightPixels: 3000,
-    camera: cameras[shuffled % cameras.length]!,
-    colourProfile: null,
-    takenMs: Date.UTC(2005, 0, 1) + (shuffled % 7300) * dayMs,
-  };
 }
 
 type Question = readonly [string, () => unknown];
