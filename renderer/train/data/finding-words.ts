@@ -1,4 +1,5 @@
-import type { DatasetFinding } from '../../../core/contract/datasets-contract.ts';
+import type { ContractRouterClient } from '@orpc/contract';
+import type { DatasetFinding, datasetsContract } from '../../../core/contract/datasets-contract.ts';
 
 /** What a finding says of one picture. */
 export const findingWords: Readonly<Record<DatasetFinding['kind'], string>> = {
@@ -9,3 +10,8 @@ export const findingWords: Readonly<Record<DatasetFinding['kind'], string>> = {
   missing: 'no longer there',
   changed: 'changed since it was checked',
 };
+
+/** A file that was not taken into a dataset. */
+export type LeftOut = Awaited<
+  ReturnType<ContractRouterClient<typeof datasetsContract>['get']>
+>['leftOut'][number];

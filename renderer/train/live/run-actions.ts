@@ -1,3 +1,4 @@
+import type { Direction } from '../../../core/contract/events.ts';
 import type { Studio } from '../../state/studio.svelte.ts';
 
 /** What a person can do with a run. */
@@ -26,4 +27,11 @@ export function runActions(studio: Studio, runId: number): RunActions {
       }),
     unbookmark: (step) => act(() => training.unbookmark({ runId, step })),
   };
+}
+
+/** What came of publishing a checkpoint. */
+export interface Published {
+  readonly styleId: number;
+  readonly largestDifference: number;
+  readonly directions: readonly Direction[];
 }
