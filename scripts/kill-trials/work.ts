@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import type { RunCard } from '../../core/contract/training-contract.ts';
 import { createRandom, type Random } from '../../core/random/random.ts';
 import type { Acknowledged } from './acknowledged.ts';
 import { openWorkplace, type Workplace } from './workplace.ts';
@@ -32,26 +33,29 @@ export async function work(order: WorkOrder, tell: (one: Acknowledged) => void):
   throw new Error('The work ended.');
 }
 
-/** Goes on with the training that was interrupted, or starts the next; its quarters are checkpoints. */
 async function trainOn(
   { house, areas }: Workplace,
   seed: number,
   tell: (one: Acknowledged) => void,
 ): Promise<void> {
-  const [run] = await areas.training.list(undefined, call());
-  const isStopped = run?.state === 'interrupted' || run?.state === 'paused' || run?.state === 'failed';
-  const request = { name: `look-${seed}`, dataset: 'set', method: 'cyclegan', options: tiny };
-  const { id: runId, jobId } =
-    run === undefined
-      ? await areas.training.start(request, call())
-      : isStopped
-        ? await areas.training.continue({ runId: run.id }, call())
-        : run;
+  const { id: runId, jobId } = await unfinishedRun(areas, seed);
   if (jobId !== null) tell({ kind: 'job', jobId });
-  house.changes.listen(({ topic }) => {
-    const step = house.catalog.runs.get(runId)?.step ?? 0;
-    if (topic === 'runs' && step > 0) tell({ kind: 'checkpoint', runId, step });
-  });
+  for await (const { type } of await areas.training.watch({ runId }, call()))
+    if (type === 'checkpoint')
+      tell({ kind: 'checkpoint', runId, step: house.catalog.runs.get(runId)?.step ?? 0 });
+}
+
+/** Goes on with the training that was interrupted, or starts the next; its quarters are checkpoints. */
+async function unfinishedRun({ training }: Workplace['areas'], seed: number): Promise<RunCard> {
+  const runs = await training.list(undefined, call());
+  const run = runs.find(({ state }) => state !== 'finished');
+  if (run === undefined)
+    return training.start(
+      { name: `look-${seed}`, dataset: 'set', method: 'cyclegan', options: tiny },
+      call(),
+    );
+  const isStopped = run.state === 'interrupted' || run.state === 'paused' || run.state === 'failed';
+  return isStopped ? training.continue({ runId: run.id }, call()) : run;
 }
 
 async function translateForever(...all: Parameters<typeof translateAndRate>): Promise<void> {
