@@ -11,7 +11,12 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  use: { viewport: { width: 1280, height: 800 }, screenshot: 'only-on-failure', trace: 'off' },
+  use: {
+    actionTimeout: 20_000,
+    viewport: { width: 1280, height: 800 },
+    screenshot: 'only-on-failure',
+    trace: 'off',
+  },
   projects: [
     { name: 'browser', metadata: { host: 'browser' } },
     ...(findElectron() === undefined ? [] : [{ name: 'electron', metadata: { host: 'electron' } }]),
