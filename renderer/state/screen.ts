@@ -1,3 +1,5 @@
+import type { LongLists } from './long-lists.ts';
+
 /** Where the window is; kept in the address so that a reload comes back to it. */
 export type Screen =
   | { readonly name: 'library' }
@@ -13,16 +15,17 @@ export type Screen =
   | { readonly name: 'settings'; readonly page?: string | undefined };
 
 /** The fragment of the address that leads back to a screen. */
-export function hashOf(screen: Screen): string {
-  return ['#', screen.name, ...partsOf(screen).map((part) => encodeURIComponent(part ?? ''))].join('/');
+export function hashOf(screen: Screen, longLists: LongLists): string {
+  const parts = partsOf(screen, longLists).map((part) => encodeURIComponent(part ?? ''));
+  return ['#', screen.name, ...parts].join('/');
 }
 
-function partsOf(screen: Screen): readonly (string | number | undefined)[] {
+function partsOf(screen: Screen, longLists: LongLists): readonly (string | number | undefined)[] {
   switch (screen.name) {
     case 'library':
       return [];
     case 'translate':
-      return [screen.photoIds.slice(0, 500).join('-')];
+      return [photosPart(screen.photoIds, longLists)];
     case 'train':
       return [screen.runId, screen.tab, screen.dataset];
     case 'models':
@@ -33,13 +36,13 @@ function partsOf(screen: Screen): readonly (string | number | undefined)[] {
 }
 
 /** The library for what no screen is at. */
-export function screenOf(hash: string): Screen {
+export function screenOf(hash: string, longLists: LongLists): Screen {
   const [name, ...parts] = hash.replace(/^#\//, '').split('/');
   const [first, second, third] = parts.map(decoded);
   const id = Number.parseInt(first ?? '') || undefined;
   switch (name) {
     case 'translate':
-      return { name, photoIds: (first ?? '').split('-').map(Number).filter(Boolean) };
+      return { name, photoIds: photosOf(first ?? '', longLists) };
     case 'train':
       return { name, runId: id, tab: second, dataset: third };
     case 'models':
@@ -50,6 +53,20 @@ export function screenOf(hash: string): Screen {
       return { name: 'library' };
   }
 }
+
+const mostInAddress = 500;
+
+function photosPart(photoIds: readonly number[], longLists: LongLists): string {
+  const list = photoIds.join('-');
+  return photoIds.length <= mostInAddress ? list : `${keyMark}${longLists.keep(list)}`;
+}
+
+function photosOf(part: string, longLists: LongLists): readonly number[] {
+  const list = part.startsWith(keyMark) ? (longLists.find(part.slice(keyMark.length)) ?? '') : part;
+  return list.split('-').map(Number).filter(Boolean);
+}
+
+const keyMark = 'list-';
 
 /** Undefined for nothing and for what was mangled. */
 function decoded(part: string): string | undefined {

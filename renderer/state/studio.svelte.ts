@@ -6,11 +6,11 @@ import type { CoreClient, Platform, UploadOptions, UploadProgress } from '../pla
 import { ChangeFeed } from './change-feed.ts';
 import { Commands } from './commands.svelte.ts';
 import { failureOf, isCancelled } from './failure.ts';
-import { firstScreen } from './first-screen.ts';
 import { Frame } from './frame.svelte.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { Keepsakes } from './keepsakes.svelte.ts';
-import { hashOf, screenOf, type Screen } from './screen.ts';
+import { Place } from './place.svelte.ts';
+import type { Screen } from './screen.ts';
 import { Toasts } from './toasts.svelte.ts';
 
 /** What all screens share. */
@@ -21,10 +21,10 @@ export class Studio {
   readonly commands: Commands;
   readonly jobs: Jobs;
   readonly frame = new Frame();
+  readonly #place = new Place();
   readonly isMac: boolean;
   facts = $state.raw<AppFacts>()!;
   settings = $state.raw<Settings>()!;
-  screen = $state.raw<Screen>(screenOf(location.hash));
   isLost = $state(false);
   /** Shown while files are handed over. */
   upload = $state.raw<(UploadProgress & { readonly cancel: () => void }) | null>(null);
@@ -52,11 +52,14 @@ export class Studio {
     if (studio.facts.library.problem === null) {
       await studio.jobs.reload();
       void studio.attempt(() => studio.jobs.watch());
-      await studio.attempt(async () => (studio.screen = await firstScreen(location.hash, studio.client)));
+      await studio.attempt(() => studio.#place.openFirst(studio.client));
     }
     void studio.attempt(() => studio.#followChanges());
-    addEventListener('hashchange', () => (studio.screen = screenOf(location.hash)));
     return studio;
+  }
+
+  get screen(): Screen {
+    return this.#place.screen;
   }
 
   /** The address of a picture for `<img src>`. */
@@ -70,7 +73,7 @@ export class Studio {
   }
 
   go(screen: Screen): void {
-    location.hash = hashOf(screen);
+    this.#place.go(screen);
   }
 
   /** Calls back on changes of a topic until the returned function is called: `$effect(() => studio.on(...))`. */
