@@ -73,9 +73,7 @@ test('core process: it opens a library, answers the main process, serves a page 
     if (event === 'message') port2.on('message', (data) => listener({ data }));
   }
   main.tell({ kind: 'page' }, [page]);
-  const client: ContractRouterClient<Contract> = createORPCClient(
-    new RPCLink({ port: port1 }),
-  );
+  const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ port: port1 }));
   const { host, methods } = await client.app.facts(); // asks an engine of the main process
   expect([host, methods[0]?.id]).toEqual(['electron', 'cyclegan']);
   port1.close();
