@@ -21,7 +21,7 @@ export class PhotoStrip {
 
   /** Shows these photos; the one that is looked at stays where it is among them. */
   open(ids: readonly number[]): void {
-    this.ids = ids.filter((id, index) => ids.indexOf(id) === index);
+    this.ids = [...new Set(ids)];
     if (this.currentId === null || !this.ids.includes(this.currentId)) this.currentId = this.ids[0] ?? null;
     if (this.currentId !== null) this.need(this.currentId);
   }
