@@ -26,6 +26,7 @@ export async function connectBrowser(): Promise<Platform> {
     choose: async (what, upload) => uploadFiles(await filesOfInput(inputOf(what)), headers, upload),
     reveal: () => Promise.resolve(false),
     onCommand: () => undefined,
+    onFiles: () => undefined,
   };
 }
 

@@ -1,10 +1,13 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { portMessage, type DesktopBridge } from '../../core/contract/desktop-bridge.ts';
+import { listenToDesktop } from './desktop-commands.ts';
 import type { CoreClient, Platform } from './platform.ts';
 
 /** The app in its own window: the core answers through a message port that the preload script hands over once. */
 export async function connectDesktop(bridge: DesktopBridge): Promise<Platform> {
+  // Before the core is asked for: it sends what was opened from outside as soon as it is there.
+  const heard = listenToDesktop(bridge);
   const port = await receivePort(bridge);
   const lost = new Promise<void>((resolve) => port.addEventListener('close', () => resolve()));
   port.start();
@@ -20,7 +23,7 @@ export async function connectDesktop(bridge: DesktopBridge): Promise<Platform> {
       await bridge.reveal(jobId);
       return true;
     },
-    onCommand: (listener) => void bridge.onCommand(listener),
+    ...heard,
   };
 }
 

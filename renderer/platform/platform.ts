@@ -27,6 +27,8 @@ export interface Platform {
   reveal(jobId: number): Promise<boolean>;
   /** Menu items of the desktop app. */
   onCommand(listener: (command: string) => void): void;
+  /** Files that a person opened with the desktop app from outside, also those from before the page was there. */
+  onFiles(listener: (files: readonly Ticketed[]) => void): void;
   /** Resolves when the core has gone away. */
   readonly lost: Promise<void>;
 }

@@ -20,17 +20,18 @@ export class Arrivals {
 
   async choose(what: 'photos' | 'folder', destination: Destination = {}): Promise<void> {
     const { platform } = this.#studio;
-    await this.#receive(await this.#studio.take((upload) => platform.choose(what, upload)), destination);
+    await this.receive(await this.#studio.take((upload) => platform.choose(what, upload)), destination);
   }
 
   /** Call it while the event is handled: a transfer is empty afterwards. */
   async drop(transfer: DataTransfer, destination: Destination = {}): Promise<void> {
     const { platform } = this.#studio;
     const tickets = this.#studio.take((upload) => platform.ticketsFor(transfer, upload));
-    await this.#receive(await tickets, destination);
+    await this.receive(await tickets, destination);
   }
 
-  async #receive(tickets: readonly Ticketed[], destination: Destination): Promise<void> {
+  /** Takes what the core has given tickets for. */
+  async receive(tickets: readonly Ticketed[], destination: Destination = {}): Promise<void> {
     if (tickets.length === 0) return;
     await this.#studio.attempt(async () => {
       const { models, pictures } = await this.#sort(tickets);

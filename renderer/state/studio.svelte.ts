@@ -22,6 +22,7 @@ export class Studio {
   readonly jobs: Jobs;
   readonly frame = new Frame();
   readonly #place = new Place();
+  readonly screen = $derived<Screen>(this.#place.screen);
   readonly isMac: boolean;
   facts = $state.raw<AppFacts>()!;
   settings = $state.raw<Settings>()!;
@@ -56,10 +57,6 @@ export class Studio {
     }
     void studio.attempt(() => studio.#followChanges());
     return studio;
-  }
-
-  get screen(): Screen {
-    return this.#place.screen;
   }
 
   /** The address of a picture for `<img src>`. */
