@@ -1,6 +1,6 @@
 import type { StyleCard, StyleInfo } from '../../core/contract/styles-contract.ts';
 import type { Studio } from '../state/studio.svelte.ts';
-import { undo } from '../state/undo.ts';
+import { offerUndo } from '../state/undo.ts';
 import { foundModels, type ModelSort } from './model-words.ts';
 
 /** The screen of models. It is kept while others are open: `studio.keep(ModelsState)`. */
@@ -58,11 +58,8 @@ export class ModelsState {
     const style = this.chosen;
     if (style === undefined || this.isTrash) return;
     const done = await this.#studio.attempt(() => this.#studio.client.styles.trash({ styleId: style.id }));
-    if (done === undefined) return;
-    this.#studio.toasts.show({
-      message: `${style.name.slice(0, 60)} is in the trash. Its results stay.`,
-      actions: [{ label: 'Undo', run: () => void undo(this.#studio) }],
-    });
+    if (done !== undefined)
+      offerUndo(this.#studio, `${style.name.slice(0, 60)} is in the trash. Its results stay.`);
   }
 
   async restore(style: StyleCard): Promise<void> {

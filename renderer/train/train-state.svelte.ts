@@ -3,6 +3,7 @@ import type { RunCard } from '../../core/contract/training-contract.ts';
 import type { Failure } from '../../core/contract/procedure.ts';
 import { failureOf } from '../state/failure.ts';
 import type { Studio } from '../state/studio.svelte.ts';
+import { offerUndo } from '../state/undo.ts';
 
 export const trainTabs = ['data', 'plan', 'live', 'results'] as const;
 export type TrainTab = (typeof trainTabs)[number];
@@ -78,15 +79,10 @@ export class TrainState {
   }
 
   async discard({ id, name }: RunCard): Promise<void> {
-    const { client, toasts } = this.#studio;
     await this.#studio.attempt(async () => {
-      await client.training.discard({ runId: id });
+      await this.#studio.client.training.discard({ runId: id });
       if (this.run?.id === id) this.#studio.go({ name: 'train' });
-      const undo = (): void => void this.#studio.attempt(() => client.actions.undo());
-      toasts.show({
-        message: `The training "${name}" is in the trash.`,
-        actions: [{ label: 'Undo', run: undo }],
-      });
+      offerUndo(this.#studio, `The training "${name}" is in the trash.`);
     });
   }
 }
