@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { ImportSummary } from '../../contract/photos-contract.ts';
 import { temporaryFolder } from '../../files/temporary-folder-stand-in.ts';
 import { openHouse } from '../house-stand-in.ts';
 import { all, call, importPaths, names, parts, ticketFor, writePhoto } from './import-stand-in.ts';
@@ -97,6 +98,20 @@ test('import: an upload is copied whatever was asked, and its file is taken', as
   expect(statSync(path, { throwIfNoEntry: false })).toBeUndefined();
   expect(await names(opened)).toEqual(['sea.jpg']);
   expect(readdirSync(opened.house.library.photos).filter((name) => name.startsWith('incoming'))).toEqual([]);
+});
+
+test('import: an upload that cannot be read is called by its own name', async () => {
+  const opened = await openHouse(parts);
+  const folder = temporaryFolder();
+  const path = join(folder, 'cut.jpg');
+  writeFileSync(path, readFileSync(await writePhoto(join(folder, 'whole.jpg'), 1)).subarray(0, 900));
+  const tickets = [ticketFor(opened, join(folder, 'whole.jpg'), true), ticketFor(opened, path, true)];
+  const { jobId } = await opened.areas.photos.import({ tickets, place: 'link' }, call);
+  await opened.house.queue.ended(jobId);
+  const [{ problems }] = (await opened.areas.photos.imports({}, call)) as [ImportSummary];
+  expect(problems).toMatchObject([
+    { name: 'cut.jpg', failure: { message: expect.stringMatching(/(^|[\s"])cut\.jpg/) as string } },
+  ]);
 });
 
 test('import: is one action that is undone and done again', async () => {

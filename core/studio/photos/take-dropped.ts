@@ -16,12 +16,18 @@ export async function takeDropped(
   const unknown = ticketed.find(({ ticket }) => tickets.look(ticket) === undefined);
   if (unknown !== undefined) tickets.take(unknown.ticket); // says what is wrong with it
   const taken = ticketed.map(({ ticket }) => tickets.take(ticket));
-  if (taken.some(({ isUpload }) => isUpload)) await mkdir(uploads, { recursive: true });
   const dropped: Dropped[] = [];
   for (const [index, { path, name, isUpload }] of taken.entries()) {
-    const kept = isUpload ? join(uploads, `${index}-${basename(path)}`) : path;
-    if (isUpload) await rename(path, kept);
+    const kept = isUpload ? await keep(path, join(uploads, String(index))) : path;
     dropped.push({ path: kept, name, isUpload });
   }
   return dropped;
+}
+
+/** In a folder of its own it keeps its name: messages call it as the person does. */
+async function keep(path: string, folder: string): Promise<string> {
+  const kept = join(folder, basename(path));
+  await mkdir(folder, { recursive: true });
+  await rename(path, kept);
+  return kept;
 }
