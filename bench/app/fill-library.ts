@@ -1,9 +1,12 @@
+import { resolve } from 'node:path';
 import type { ReadPhoto } from '../../core/catalog/imports.ts';
 import type { Catalog } from '../../core/catalog/open-catalog.ts';
 
 const cameras = ['Canon EOS 5D', 'NIKON Z 6', 'Pixel 8', 'iPhone 15 Pro', null];
 const stems = ['IMG_', 'DSC', 'holiday ', 'Z\u00fcrich '];
 const dayMs = 24 * 3600 * 1000;
+/** All of them lie there: what is there does not have to be marked as missing. */
+const original = resolve('resources/sample-photos/white-sails.jpg');
 const photosAtOnce = 1000;
 
 /** Puts so many made-up photos into a library, as one import that is done. */
@@ -28,7 +31,7 @@ export function fillLibrary(catalog: Catalog, photos: number): void {
 export function madeUpPhoto(index: number): ReadPhoto {
   const shuffled = Math.imul(index + 1, 2654435761) >>> 0;
   return {
-    path: `/photos/${index}.jpg`,
+    path: original,
     sha256: shuffled.toString(16).padStart(8, '0').repeat(8),
     sizeBytes: 4e6,
     name: `${stems[index % stems.length]!}${index}.jpg`,

@@ -18,6 +18,24 @@ export interface RecordedAction extends ActionRow {
   readonly redo: EffectCall;
 }
 
+export interface ActionSlice {
+  readonly position: number;
+  readonly call: EffectCall;
+}
+
+/** Changes that are being made in slices. */
+export interface ActionSlices {
+  /** Notes what is to be made of an action's side. */
+  add(actionId: number, side: 'undo' | 'redo', slices: readonly EffectCall[]): void;
+  /** The action of which slices are left, if any, and which of its sides they make. */
+  open(): { readonly actionId: number; readonly side: 'undo' | 'redo' } | undefined;
+  next(actionId: number): ActionSlice | undefined;
+  /** Notes that a slice was made, and what takes it back. */
+  made(actionId: number, position: number, back: EffectCall): void;
+  /** Removes all slices of an action, and returns what takes them back, the last one first. */
+  take(actionId: number): readonly EffectCall[];
+}
+
 /** The log of what a person did: done actions, then the undone ones, both in the order in which they were done. */
 export interface ActionLog {
   /** Adds an action that was done; those that were undone are forgotten. */
@@ -30,6 +48,11 @@ export interface ActionLog {
   firstUndone(): RecordedAction | undefined;
   markUndone(id: number, redo: EffectCall): void;
   markDone(id: number, undo: EffectCall): void;
+  get(id: number): RecordedAction | undefined;
+  /** Whether something was done after it. */
+  isFollowed(id: number): boolean;
+  remove(id: number): void;
+  readonly slices: ActionSlices;
 }
 
 interface StoredAction {
@@ -54,7 +77,13 @@ export function actionsIn(connection: Connection): ActionLog {
     `${select} WHERE undone = 1 ORDER BY id LIMIT 1`,
   );
   const byId = connection.prepare<object, StoredAction>(`${select} WHERE id = @id`);
-  const forget = connection.prepare('DELETE FROM actions WHERE undone = 1');
+  const forget = connection.prepare(
+    'DELETE FROM actions WHERE undone = 1 AND id NOT IN (SELECT action_id FROM action_slices)',
+  );
+  const followed = connection.prepare<object, { id: number }>(
+    'SELECT id FROM actions WHERE id > @id AND undone = 0 LIMIT 1',
+  );
+  const remove = connection.prepare('DELETE FROM actions WHERE id = @id');
   const insert = connection.prepare(
     'INSERT INTO actions (label, undo, redo, created_ms) VALUES (@label, @undo, @redo, @createdMs)',
   );
@@ -72,6 +101,46 @@ export function actionsIn(connection: Connection): ActionLog {
     firstUndone: () => recordOf(firstUndone.get({})),
     markUndone: (id, redo) => void markUndone.run({ id, call: JSON.stringify(redo) }),
     markDone: (id, undo) => void markDone.run({ id, call: JSON.stringify(undo) }),
+    get: (id) => recordOf(byId.get({ id })),
+    isFollowed: (id) => followed.get({ id }) !== undefined,
+    remove: (id) => void remove.run({ id }),
+    slices: slicesIn(connection),
+  };
+}
+
+function slicesIn(connection: Connection): ActionSlices {
+  const insert = connection.prepare(
+    'INSERT INTO action_slices (action_id, position, side, todo) VALUES (@actionId, @position, @side, @todo)',
+  );
+  const open = connection.prepare<object, { actionId: number; side: 'undo' | 'redo' }>(
+    'SELECT action_id AS actionId, side FROM action_slices LIMIT 1',
+  );
+  const next = connection.prepare<object, { position: number; todo: string }>(
+    'SELECT position, todo FROM action_slices WHERE action_id = @actionId AND todo IS NOT NULL ORDER BY position LIMIT 1',
+  );
+  const made = connection.prepare(
+    'UPDATE action_slices SET todo = NULL, back = @back WHERE action_id = @actionId AND position = @position',
+  );
+  const backs = connection.prepare<object, { back: string }>(
+    'SELECT back FROM action_slices WHERE action_id = @actionId AND back IS NOT NULL ORDER BY position DESC',
+  );
+  const clear = connection.prepare('DELETE FROM action_slices WHERE action_id = @actionId');
+  return {
+    add(actionId, side, slices) {
+      for (const [position, call] of slices.entries())
+        insert.run({ actionId, position, side, todo: JSON.stringify(call) });
+    },
+    open: () => open.get({}),
+    next(actionId) {
+      const row = next.get({ actionId });
+      return row && { position: row.position, call: JSON.parse(row.todo) as EffectCall };
+    },
+    made: (actionId, position, back) => void made.run({ actionId, position, back: JSON.stringify(back) }),
+    take(actionId) {
+      const calls = backs.all({ actionId }).map(({ back }) => JSON.parse(back) as EffectCall);
+      clear.run({ actionId });
+      return calls;
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Connection } from './connection.ts';
+import type { Connection, Query } from './connection.ts';
 
 /** What can be set of photos and taken back. */
 export interface PhotoValues {
@@ -71,22 +71,31 @@ const columns: Readonly<Record<keyof PhotoValues, string>> = {
 };
 
 function photosChange(connection: Connection): Apply<'photos'> {
+  const prepared = new Map<string, PhotoStatements>();
   return ({ ids, values }) => {
     const names = Object.keys(values) as (keyof PhotoValues)[];
+    const key = names.join();
+    const { before, set } = prepared.get(key) ?? photoStatements(connection, names);
+    prepared.set(key, { before, set });
     const these = { ids: JSON.stringify(ids) };
-    const before = connection
-      .prepare<object, { readonly id: number } & PhotoValues>(
-        `SELECT id, ${names.map((name) => `${columns[name]} AS ${name}`).join(', ')} FROM photos
-        WHERE id IN (SELECT value FROM json_each(@ids))`,
-      )
-      .all(these);
-    connection
-      .prepare(
-        `UPDATE photos SET ${names.map((name) => `${columns[name]} = ${valueOf(name)}`).join(', ')}
-        WHERE id IN (SELECT value FROM json_each(@ids))`,
-      )
-      .run({ ...these, ...values });
-    return grouped(before);
+    const rows = before.all(these);
+    set.run({ ...these, ...values });
+    return grouped(rows);
+  };
+}
+
+interface PhotoStatements {
+  readonly before: Query<object, { readonly id: number } & PhotoValues>;
+  readonly set: Query<object, never>;
+}
+
+function photoStatements(connection: Connection, names: readonly (keyof PhotoValues)[]): PhotoStatements {
+  const these = 'WHERE id IN (SELECT value FROM json_each(@ids))';
+  const before = names.map((name) => `${columns[name]} AS ${name}`).join(', ');
+  const set = names.map((name) => `${columns[name]} = ${valueOf(name)}`).join(', ');
+  return {
+    before: connection.prepare(`SELECT id, ${before} FROM photos ${these}`),
+    set: connection.prepare(`UPDATE photos SET ${set} ${these}`),
   };
 }
 

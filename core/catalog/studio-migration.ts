@@ -134,6 +134,17 @@ CREATE TABLE actions (
   created_ms INTEGER NOT NULL
 ) STRICT;
 
+-- A large change is made in slices, each in a transaction of its own; what a kill leaves is made at the next start.
+CREATE TABLE action_slices (
+  action_id INTEGER NOT NULL REFERENCES actions ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  side TEXT NOT NULL CHECK (side IN ('undo', 'redo')),
+  -- What is still to be made, or what takes back what was made.
+  todo TEXT CHECK (json_valid(todo)),
+  back TEXT CHECK (json_valid(back)),
+  PRIMARY KEY (action_id, position)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE export_presets (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL CHECK (name <> ''),

@@ -8,7 +8,7 @@ import { plainSources, sourceKey } from './source-names.ts';
 import { formatMoment } from '../ui/format.ts';
 
 const refreshMs = 150;
-const searchMs = 60;
+const searchMs = 10;
 
 /** The library as one looks at it: where, how and how far down. */
 export class LibraryState {

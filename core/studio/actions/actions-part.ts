@@ -9,4 +9,6 @@ export const actionsPart: MakePart = ({ actions }) => ({
       redo: () => actions.redo(),
     },
   },
+  prepare: () => actions.recover(),
+  close: () => actions.close(),
 });

@@ -23,7 +23,7 @@ async function openWithActions(path = newPath()) {
   }
   const changes = createChanges();
   const actions = createActions(catalog, changes);
-  const effect = createLibraryEffect(catalog.libraryChanges);
+  const effect = createLibraryEffect(catalog.libraryChanges, 2);
   actions.register(effect);
   return { path, catalog, changes, actions, effect };
 }
@@ -68,7 +68,7 @@ const anyChange: fc.Arbitrary<readonly LibraryChange[]> = fc.oneof(
 
 test('actions: with nothing done there is nothing to undo or to do again', async () => {
   const { actions } = await openWithActions();
-  expect([actions.undo(), actions.redo()]).toEqual([null, null]);
+  expect([await actions.undo(), await actions.redo()]).toEqual([null, null]);
 });
 
 test('actions: an effect that fails leaves no action', async () => {
@@ -86,20 +86,62 @@ test('actions: an effect that fails leaves no action', async () => {
 
 test('actions: any sequence undone is as before, and done again is as after', async () => {
   const { path, actions, effect } = await openWithActions();
-  fc.assert(
-    fc.property(fc.array(anyChange, { minLength: 1, maxLength: 12 }), (sequence) => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyChange, { minLength: 1, maxLength: 12 }), async (sequence) => {
       const before = stateOf(path);
-      for (const changes of sequence) actions.perform('Change', effect, changes);
+      for (const changes of sequence) await actions.performInSlices('Change', effect, changes);
       const after = stateOf(path);
-      sequence.forEach(() => actions.undo());
+      for (const _ of sequence) await actions.undo();
       expect(stateOf(path)).toBe(before);
-      sequence.forEach(() => actions.redo());
+      for (const _ of sequence) await actions.redo();
       expect(stateOf(path)).toBe(after);
-      sequence.forEach(() => actions.undo());
+      for (const _ of sequence) await actions.undo();
       expect(stateOf(path)).toBe(before);
     }),
     { numRuns: 60, seed: 4 },
   );
+});
+
+test.each(['performInSlices', 'undo', 'redo'] as const)(
+  'actions: S-53 a library that is closed in the middle of %s makes the rest at its next start',
+  async (step) => {
+    const first = await openWithActions();
+    const before = stateOf(first.path);
+    const rate = () =>
+      first.actions.performInSlices('Rate', first.effect, [
+        { what: 'photos', ids: [1, 2, 3, 4, 5, 6, 7], values: { stars: 3 } },
+      ]);
+    if (step !== 'performInSlices') await rate();
+    if (step === 'redo') await first.actions.undo();
+    const cut = step === 'performInSlices' ? rate() : first.actions[step]();
+    await Promise.all([expect(cut).rejects.toThrow('closed'), first.actions.close()]);
+    first.catalog.close();
+
+    const second = await openWithActions(first.path);
+    await second.actions.recover();
+    const stars = second.catalog.photoPages.page(
+      { source: { kind: 'starred' }, search: '', sort: 'newest' },
+      { offset: 0, limit: 99 },
+    );
+    expect(stars.length).toBe(step === 'undo' ? 0 : 7);
+    if (step !== 'undo') await second.actions.undo();
+    expect(stateOf(first.path)).toBe(before);
+  },
+);
+
+test('actions: what is done while a large one is being undone takes its place', async () => {
+  const { path, actions, effect } = await openWithActions();
+  const change = (stars: number, ids: readonly number[]) =>
+    [{ what: 'photos', ids, values: { stars } }] as const;
+  const before = stateOf(path);
+  await actions.performInSlices('Large', effect, change(3, [1, 2, 3, 4, 5, 6]));
+  const undone = actions.undo();
+  await Promise.resolve();
+  actions.perform('Small', effect, change(5, [9]));
+  await undone;
+  expect([actions.list(9).map(({ label }) => label), await actions.redo()]).toEqual([['Small'], null]);
+  await actions.undo();
+  expect(stateOf(path)).toBe(before);
 });
 
 test('actions: undo works across a restart, to the first one', async () => {
@@ -110,7 +152,7 @@ test('actions: undo works across a restart, to the first one', async () => {
   }
   first.catalog.close();
   const second = await openWithActions(first.path);
-  while (second.actions.undo() !== null);
+  while ((await second.actions.undo()) !== null);
   expect(stateOf(first.path)).toBe(before);
 });
 
@@ -120,9 +162,9 @@ test('actions: a new one forgets those that were undone', async () => {
     actions.perform(`Rate ${stars}`, effect, [{ what: 'photos', ids: [1], values: { stars } }]);
   rate(1);
   rate(2);
-  actions.undo();
+  await actions.undo();
   rate(3);
-  expect(actions.redo()).toBeNull();
+  expect(await actions.redo()).toBeNull();
   expect(actions.list(9).map(({ label }) => label)).toEqual(['Rate 3', 'Rate 1']);
 });
 
@@ -131,7 +173,7 @@ test('actions: pages are told what to read again', async () => {
   const topics: string[] = [];
   changes.listen(({ topic }) => topics.push(topic));
   actions.perform('Rate', effect, [{ what: 'photos', ids: [1], values: { stars: 1 } }]);
-  actions.undo();
+  await actions.undo();
   const each = ['photos', 'albums', 'results', 'actions'];
   expect(topics).toEqual([...each, ...each]);
 });

@@ -13,8 +13,8 @@ type AlbumEdits = Pick<
 /** Albums, each change of theirs an action that can be undone. */
 export function albumEdits({ catalog, actions }: House, effect: LibraryEffect): AlbumEdits {
   const { albums } = catalog;
-  const perform = (label: string, ...changes: readonly LibraryChange[]) => {
-    actions.perform(label, effect, changes);
+  const perform = async (label: string, ...changes: readonly LibraryChange[]) => {
+    await actions.performInSlices(label, effect, changes);
     return {};
   };
   const move = (isIn: boolean, albumId: number, ids: readonly number[]) => {
@@ -32,11 +32,10 @@ export function albumEdits({ catalog, actions }: House, effect: LibraryEffect): 
     createAlbum: ({ name, photoIds }) =>
       catalog.transaction(() => {
         const id = albums.nextId();
-        perform(
-          `Make the album "${name}"`,
+        actions.perform(`Make the album "${name}"`, effect, [
           { what: 'album', id, album: { name, createdMs: Date.now() } },
           { what: 'album-photos', id, ids: photoIds, isIn: true },
-        );
+        ]);
         return { id };
       }),
     renameAlbum: ({ albumId, name }) => {

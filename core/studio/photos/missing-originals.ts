@@ -34,8 +34,10 @@ async function isGone(path: string): Promise<boolean> {
 function mark({ catalog, changes }: House, photos: readonly PhotoRow[], isMissing: readonly boolean[]): void {
   const changed = photos.filter((photo, index) => (photo.missing === 1) !== isMissing[index]);
   if (changed.length === 0) return;
-  catalog.libraryChanges.apply(
-    changed.map(({ id, missing }) => ({ what: 'photos', ids: [id], values: { missing: 1 - missing } })),
-  );
+  const idsOf = (was: number) => changed.filter(({ missing }) => missing === was).map(({ id }) => id);
+  catalog.libraryChanges.apply([
+    { what: 'photos', ids: idsOf(0), values: { missing: 1 } },
+    { what: 'photos', ids: idsOf(1), values: { missing: 0 } },
+  ]);
   changes.publish({ topic: 'photos', ids: changed.map(({ id }) => id) });
 }

@@ -13,8 +13,8 @@ type Edits = Pick<
 
 /** What a person does to photos, each an action that can be undone. */
 export function photoEdits({ catalog, actions }: House, effect: LibraryEffect): Edits {
-  const perform = (label: string, ...changes: readonly LibraryChange[]) => {
-    actions.perform(label, effect, changes);
+  const perform = async (label: string, ...changes: readonly LibraryChange[]) => {
+    await actions.performInSlices(label, effect, changes);
     return {};
   };
   const set = (label: string, ids: readonly number[], values: PhotoValues) => {

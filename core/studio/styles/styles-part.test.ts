@@ -112,9 +112,9 @@ test('styles: S-51 another model of the same name is another style', async () =>
 test('styles: an imported style can be taken back and brought back', async () => {
   const test = await open();
   const { id } = await addGenerator(test);
-  test.house.actions.undo();
+  await test.house.actions.undo();
   expect(await test.areas.styles.list({ trashed: false }, call)).toEqual([]);
-  test.house.actions.redo();
+  await test.house.actions.redo();
   expect(await test.areas.styles.list({ trashed: false }, call)).toMatchObject([{ id }]);
 });
 
@@ -132,9 +132,9 @@ test('styles: renaming and changing the card are undone one by one', async () =>
   const { id: styleId } = await addGenerator(test);
   await test.areas.styles.rename({ styleId, name: 'Night' }, call);
   await test.areas.styles.setCard({ styleId, licence: 'CC0', notes: '' }, call);
-  test.house.actions.undo();
+  await test.house.actions.undo();
   expect(test.house.catalog.styles.get(styleId)).toMatchObject({ name: 'Night', licence: 'MIT' });
-  test.house.actions.undo();
+  await test.house.actions.undo();
   expect(test.house.catalog.styles.get(styleId)).toMatchObject({ name: 'Evening' });
 });
 

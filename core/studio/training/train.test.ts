@@ -124,7 +124,7 @@ test('training: a discarded run is gone until that is undone', async () => {
   await test.areas.training.discard({ runId: run.id }, call);
   expect(test.areas.training.list(undefined, call)).toEqual([]);
   expect(existsSync(join(test.house.library.runs, 'look'))).toBe(true);
-  test.house.actions.undo();
+  await test.house.actions.undo();
   expect(test.areas.training.list(undefined, call)).toMatchObject([{ id: run.id, name: 'look' }]);
 });
 

@@ -84,10 +84,10 @@ test('translate: it is undone and done again', async () => {
   const test = await openTranslationHouse();
   const [photoId, styleId] = [await test.addPhoto(), await test.addStyle()];
   await translate(test, [photoId], styleId);
-  expect(test.house.actions.undo()).toMatchObject({ label: 'Translate IMG_1.png into Evening' });
+  expect(await test.house.actions.undo()).toMatchObject({ label: 'Translate IMG_1.png into Evening' });
   expect(test.house.catalog.photos.get(photoId)!.currentResultId).toBeNull();
   expect(test.house.catalog.results.ofPhoto(photoId)).toEqual([]);
-  test.house.actions.redo();
+  await test.house.actions.redo();
   expect(test.house.catalog.results.ofPhoto(photoId)).toHaveLength(1);
 });
 
