@@ -18,11 +18,11 @@ export function createActions(catalog: Catalog, changes: Changes): Actions {
   return {
     register: (effect) => log.register(effect),
     perform: (label, effect, payload) => {
-      log.register(effect as AnyEffect);
-      return log.perform(label, effect as AnyEffect, payload);
+      log.register(effect);
+      return log.perform(label, effect, payload);
     },
     performInSlices: (label, effect, payload) => {
-      log.register(effect as AnyEffect);
+      log.register(effect);
       return log.inTurn(() => log.performInSlices(label, effect as AnyEffect, payload));
     },
     record: (label, { kind }, { undo, redo }) => log.record(label, kind, undo, redo),
