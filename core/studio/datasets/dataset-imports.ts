@@ -80,9 +80,9 @@ export class DatasetImports {
     } as DatasetVersion);
     const slices = catalog.datasets.addInSlices(newRow(manifest, manifestPath, manifestSha256));
     for (;;) {
+      await setImmediate();
       const { done, value } = slices.next();
       if (done) return value;
-      await setImmediate();
     }
   }
 

@@ -48,13 +48,12 @@ export class FileChecks {
   async #compare(versionId: number, manifest: DatasetManifest, checked: Checked): Promise<void> {
     const { signal } = this.#stopping;
     for (const side of sides) {
-      const pictures = picturesOf(manifest, side);
-      for (let from = 0; from < pictures.length && this.#checked.get(versionId) === checked;) {
-        const slice = pictures.slice(from, from + mostAtOnce);
+      const { length } = manifest.domains[side].images;
+      for (let from = 0; from < length && this.#checked.get(versionId) === checked;) {
         const { done, missing, changed } = await this.#house.engines.run(
           'pictures',
           'check-pictures',
-          { pictures: slice },
+          { pictures: picturesOf(manifest, side, from) },
           { signal },
         );
         for (const index of missing) checked.missing[side].add(from + index);
@@ -66,7 +65,9 @@ export class FileChecks {
   }
 }
 
-function picturesOf({ domains }: DatasetManifest, side: Side): readonly PictureToCheck[] {
+function picturesOf({ domains }: DatasetManifest, side: Side, from: number): readonly PictureToCheck[] {
   const { folder, images } = domains[side];
-  return images.map(({ path, sizeBytes, sha256 }) => ({ path: join(folder, path), sizeBytes, sha256 }));
+  return images
+    .slice(from, from + mostAtOnce)
+    .map(({ path, sizeBytes, sha256 }) => ({ path: join(folder, path), sizeBytes, sha256 }));
 }

@@ -33,8 +33,8 @@ test('training: a run is watched from its first step to its end, and its record 
   await addDataset(test);
   const run = await startTiny(test, { steps: 6 });
   const told = await watchUntil(test, run.id, (news) => news.type === 'state' && news.state === 'finished');
-  const types = new Set(told.map(({ type }) => type));
-  expect([...types].toSorted()).toEqual(['checkpoint', 'sample', 'stage', 'state', 'step']);
+  const types = told.map(({ type }) => type);
+  expect(types).toEqual(expect.arrayContaining(['checkpoint', 'sample', 'stage', 'state', 'step']));
   expect(await endOf(test, run)).toMatchObject({ state: 'finished', summary: 'Trained to step 6' });
   const info = await test.areas.training.get({ runId: run.id }, call);
   expect(info).toMatchObject({ state: 'finished', step: 6, dataset: 'set v1', samples: [0, 6], gaps: [] });
