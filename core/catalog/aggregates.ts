@@ -2,6 +2,7 @@ import { actionsIn, type ActionLog } from './actions.ts';
 import { albumsIn, type Albums } from './albums.ts';
 import { checkpointsIn, type Checkpoints } from './checkpoints.ts';
 import type { Connection } from './connection.ts';
+import { danglingIn, type Dangling } from './dangling.ts';
 import { datasetsIn, type Datasets } from './datasets.ts';
 import { importsIn, type Imports } from './imports.ts';
 import { jobsIn, type Jobs } from './jobs.ts';
@@ -38,6 +39,7 @@ export interface Aggregates {
   readonly jobs: Jobs;
   readonly actions: ActionLog;
   readonly namedFiles: NamedFiles;
+  readonly dangling: Dangling;
 }
 
 export function aggregatesIn(connection: Connection, session: Session): Aggregates {
@@ -59,5 +61,6 @@ export function aggregatesIn(connection: Connection, session: Session): Aggregat
     jobs: jobsIn(connection, session.name),
     actions: actionsIn(connection),
     namedFiles: namedFilesIn(connection),
+    dangling: danglingIn(connection),
   };
 }

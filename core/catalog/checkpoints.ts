@@ -22,6 +22,7 @@ export interface Checkpoints {
   list(runId: number): readonly CheckpointRow[];
   /** Forgets checkpoints whose folders were removed. */
   remove(runId: number, steps: readonly number[]): void;
+  forget(id: number): void;
 }
 
 interface Row extends Omit<CheckpointRow, 'milestone'> {
@@ -40,6 +41,7 @@ export function checkpointsIn(connection: Connection): Checkpoints {
     FROM checkpoints WHERE run_id = @runId ORDER BY step`,
   );
   const remove = connection.prepare('DELETE FROM checkpoints WHERE run_id = @runId AND step = @step');
+  const removeById = connection.prepare('DELETE FROM checkpoints WHERE id = @id');
   return {
     add({ runId, step, folder, sha256, sizeBytes, milestone }) {
       const row = { runId, step, folder, sha256, sizeBytes, milestone: Number(milestone) };
@@ -51,5 +53,6 @@ export function checkpointsIn(connection: Connection): Checkpoints {
         for (const step of steps) remove.run({ runId, step });
       });
     },
+    forget: (id) => void removeById.run({ id }),
   };
 }

@@ -1,11 +1,19 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import type { DanglingRow } from './dangling.ts';
 
-/** What SQLite finds wrong with a catalog of any size, found in a thread of its own; empty when it is sound. */
-export async function findFaultsApart(path: string, signal: AbortSignal): Promise<readonly string[]> {
+/** What is wrong with a catalog; both empty when it is sound. */
+export interface CatalogFaults {
+  /** In SQLite's words. */
+  readonly damage: readonly string[];
+  readonly dangling: readonly DanglingRow[];
+}
+
+/** What is wrong with a catalog of any size, found in a thread of its own. */
+export async function findFaultsApart(path: string, signal: AbortSignal): Promise<CatalogFaults> {
   const worker = new Worker(new URL('./faults-worker.ts', import.meta.url), { workerData: path });
   try {
-    const [faults] = (await once(worker, 'message', { signal })) as [readonly string[]];
+    const [faults] = (await once(worker, 'message', { signal })) as [CatalogFaults];
     return faults;
   } finally {
     await worker.terminate();

@@ -17,10 +17,12 @@ export interface NamedFile {
 /** Every file that the catalog names, a page at a time, to compare it with the disk. */
 export interface NamedFiles {
   count(kind: NamedFileKind): number;
-  /** In the order of their ids, after `afterId`. */
+  /** In the order of their ids, after `afterId`; what is in the trash of results is not looked at. */
   page(kind: NamedFileKind, afterId: number, limit: number): readonly NamedFile[];
   /** Whether a result or a translator lies at this path, as the catalog writes it. */
   isNamed(kind: 'result' | 'translator', path: string): boolean;
+  /** Photos in the grid whose content another one there has too, but for the one with the most results and stars. */
+  duplicates(limit: number): readonly Pick<NamedFile, 'id' | 'path'>[];
 }
 
 const sources: Readonly<Record<NamedFileKind, string>> = {
@@ -30,6 +32,8 @@ const sources: Readonly<Record<NamedFileKind, string>> = {
   checkpoint: `SELECT id, folder AS path, 0 AS isBundled, NULL AS sha256, NULL AS sizeBytes FROM checkpoints`,
 };
 
+const inUse: Readonly<Partial<Record<NamedFileKind, string>>> = { result: ' AND trashed_ms IS NULL' };
+
 export function namedFilesIn(connection: Connection): NamedFiles {
   return {
     count(kind) {
@@ -38,7 +42,7 @@ export function namedFilesIn(connection: Connection): NamedFiles {
     },
     page(kind, afterId, limit) {
       const page = connection.prepare<object, NamedFile>(
-        `SELECT * FROM (${sources[kind]}) WHERE id > @afterId ORDER BY id LIMIT @limit`,
+        `SELECT * FROM (${sources[kind]}${inUse[kind] ?? ''}) WHERE id > @afterId ORDER BY id LIMIT @limit`,
       );
       return page.all({ afterId, limit });
     },
@@ -47,6 +51,16 @@ export function namedFilesIn(connection: Connection): NamedFiles {
         `SELECT id FROM (${sources[kind]}) WHERE path = @path LIMIT 1`,
       );
       return found.get({ path }) !== undefined;
+    },
+    duplicates(limit) {
+      const rest = connection.prepare<object, Pick<NamedFile, 'id' | 'path'>>(
+        `WITH same AS MATERIALIZED (SELECT sha256 FROM photos GROUP BY sha256 HAVING count(*) > 1)
+        SELECT id, path FROM (
+          SELECT id, path, row_number() OVER (PARTITION BY sha256 ORDER BY results DESC, stars DESC, id) AS place
+          FROM photos WHERE sha256 IN (SELECT sha256 FROM same) AND shelf = 1
+        ) WHERE place > 1 ORDER BY id LIMIT @limit`,
+      );
+      return rest.all({ limit });
     },
   };
 }

@@ -53,10 +53,14 @@ export const libraryContract = {
   ),
   space: procedure.output(z.object({ used: z.array(space), freeBytes: z.int() })),
   check: procedure.output(z.object({ jobId: id })),
+  /** Checks again and repairs what it says it repairs. Changes of photos and results can be undone. */
+  repair: procedure.output(z.object({ jobId: id })),
   findings: procedure.output(
     z.object({
       checkedMs: timeMs.nullable(),
-      problems: z.array(z.object({ code: z.string(), message: z.string() })),
+      /** `repair` is what a repair does about it, null where only a person can do something. */
+      problems: z.array(z.object({ code: z.string(), message: z.string(), repair: z.string().nullable() })),
+      repaired: z.array(z.string()),
     }),
   ),
   backUp: procedure.output(z.object({ name: z.string() })),

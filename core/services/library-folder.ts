@@ -19,6 +19,8 @@ export interface LibraryFolder {
   readonly results: string;
   /** Uploads nobody has taken yet; emptied at every start. */
   readonly uploads: string;
+  /** What a repair has put out of the way; nothing is ever removed from it. */
+  readonly setAside: string;
   readonly settings: string;
 }
 
@@ -35,6 +37,7 @@ export function libraryFolder(root: string): LibraryFolder {
     photos: join(absolute, 'photos'),
     results: join(absolute, 'results'),
     uploads: join(absolute, 'uploads'),
+    setAside: join(absolute, 'set-aside'),
     settings: join(absolute, 'settings.json'),
   };
 }

@@ -89,8 +89,8 @@ async function checkLater(
   notices: string[],
   signal: AbortSignal,
 ): Promise<void> {
-  const faults = await findFaultsApart(library.catalog, signal).catch(() => []); // asked again at the next start
-  if (faults.length === 0) return;
+  const faults = await findFaultsApart(library.catalog, signal).catch(() => undefined); // asked again at the next start
+  if (faults === undefined || faults.damage.length === 0) return;
   notices.push('The catalog is damaged. Your photos are safe. Restore a backup under Settings, Library.');
   changes.publish({ topic: 'library' });
 }

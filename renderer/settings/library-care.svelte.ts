@@ -47,6 +47,12 @@ export class LibraryCare {
     this.checkId = job?.jobId ?? null;
   }
 
+  /** A repair is a check that puts right what it can. */
+  async startRepair(): Promise<void> {
+    const job = await this.#studio.attempt(() => this.#studio.client.library.repair());
+    this.checkId = job?.jobId ?? null;
+  }
+
   async backUp(): Promise<void> {
     await this.#doing(async () => {
       await this.#studio.client.library.backUp();

@@ -1,139 +1,117 @@
-import { readdir } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
 import { findFaultsApart } from '../../catalog/find-faults-apart.ts';
-import type { NamedFile, NamedFileKind } from '../../catalog/named-files.ts';
-import { errorCodes, type ErrorName } from '../../contract/error-codes.ts';
-import type { JobKind, JobWork } from '../../jobs/job-kind.ts';
-import type { FileFault } from '../../work/check-files-task.ts';
+import { errorCodes } from '../../contract/error-codes.ts';
+import type { JobKind, JobOutcome, JobWork } from '../../jobs/job-kind.ts';
 import type { House } from '../house.ts';
+import type { LibraryEffect } from '../photos/library-effect.ts';
+import { checkNamedFiles } from './check-named-files.ts';
+import { findOrphans } from './find-orphans.ts';
+import { finding, type Finding } from './finding.ts';
+import { repairFindings } from './repair-findings.ts';
 
 /** What the last check found, as the catalog keeps it. */
 export interface KeptFindings {
   readonly checkedMs: number;
-  readonly problems: readonly { readonly code: string; readonly message: string }[];
+  readonly problems: readonly KeptProblem[];
+  /** What was found and put right, with what was done. */
+  readonly repaired: readonly string[];
+}
+
+interface KeptProblem {
+  readonly code: string;
+  readonly message: string;
+  /** What a repair does about it; null where only a person can. */
+  readonly repair: string | null;
+}
+
+export interface CheckPayload {
+  /** What is found and can be repaired is repaired. */
+  readonly isRepairing: boolean;
 }
 
 /** The name under which the catalog keeps it. */
 export const findingsKey = 'library-check';
 
-type Problem = KeptFindings['problems'][number];
-
 /** So many problems are listed; the rest is counted. */
 const mostProblems = 500;
-const pageSize = 100;
-const kinds: readonly NamedFileKind[] = ['translator', 'checkpoint', 'result', 'photo'];
 
 /** The job that compares the catalog with itself and with the files. */
-export function checkLibraryKind(house: House): JobKind<Record<string, never>> {
+export function checkLibraryKind(house: House, effect: LibraryEffect): JobKind<CheckPayload> {
   return {
     kind: 'check-library',
     resource: 'disk',
     canPause: false,
     afterCrash: 'requeue',
-    async run(_payload, work) {
+    async run({ isRepairing }, work) {
       work.report({ fraction: 0, stage: 'Looking through the catalog' });
-      const faults = house.catalog.readOnly ? [] : await findFaultsApart(house.library.catalog, work.signal);
-      const problems = [
-        ...faults.map((message) => problem('damaged-catalog', message)),
-        ...(await checkFiles(house, work)),
-        ...(await findOrphans(house)),
-        ...(await checkRecords(house, work)),
-      ];
-      const kept: KeptFindings = { checkedMs: Date.now(), problems: shortened(problems) };
-      house.catalog.measurements.set(findingsKey, kept);
+      const found = await findAll(house, work);
+      const { left, repaired } = isRepairing
+        ? await repairFindings(house, effect, found, work)
+        : { left: found, repaired: [] };
+      const kept = {
+        checkedMs: Date.now(),
+        problems: shortened(left.map(asKept)),
+        repaired: first(repaired),
+      };
+      house.catalog.measurements.set(findingsKey, kept satisfies KeptFindings);
       house.changes.publish({ topic: 'library' });
-      const summary = problems.length === 0 ? 'The library is sound' : `${problems.length} problems found`;
-      return { summary, outcome: { problems: problems.length }, failures: problems.length };
+      return outcomeOf(left.length, repaired.length);
     },
   };
 }
 
-async function checkFiles(house: House, { signal, report }: JobWork): Promise<readonly Problem[]> {
-  const { namedFiles } = house.catalog;
-  const total = kinds.reduce((sum, kind) => sum + namedFiles.count(kind), 0);
-  const problems: Problem[] = [];
-  let done = 0;
-  for (const kind of kinds) {
-    let page = namedFiles.page(kind, 0, pageSize);
-    while (page.length > 0) {
-      problems.push(...(await checkPage(house, kind, page, signal)));
-      done += page.length;
-      report({ fraction: done / Math.max(1, total), stage: 'Comparing files' });
-      page = namedFiles.page(kind, page.at(-1)!.id, pageSize);
-    }
-  }
-  return problems;
+async function findAll(house: House, work: JobWork): Promise<readonly Finding[]> {
+  return [
+    ...(await checkCatalog(house, work)),
+    ...(await checkNamedFiles(house, work)),
+    ...(await findOrphans(house, work.signal)),
+    ...(await checkRecords(house, work)),
+  ];
 }
 
-async function checkPage(
-  { library, resources, engines }: House,
-  kind: NamedFileKind,
-  page: readonly NamedFile[],
-  signal: AbortSignal,
-): Promise<readonly Problem[]> {
-  const files = page.map((file) => ({
-    ...file,
-    path: resolve(file.isBundled === 1 ? resources : library.root, file.path),
-  }));
-  const faults = await engines.run('pictures', 'check-files', { files }, { signal });
-  const pathOf = new Map(files.map(({ id, path }) => [id, path]));
-  return faults.map(({ id, fault }) => sayFault(kind, fault, pathOf.get(id)!));
+async function checkCatalog({ catalog, library }: House, { signal }: JobWork): Promise<readonly Finding[]> {
+  if (catalog.readOnly) return [];
+  const { damage, dangling } = await findFaultsApart(library.catalog, signal);
+  const faults = damage.map((message) => finding('damaged-catalog', message));
+  const copies = catalog.namedFiles.duplicates(mostProblems).map(({ id, path }) =>
+    finding('duplicate-image', `The photo "${path}" is in the library twice.`, {
+      words: 'The one with fewer results and stars goes to the trash.',
+      changes: [{ what: 'photos', ids: [id], values: { trashedMs: Date.now() } }],
+    }),
+  );
+  if (dangling.length === 0) return [...faults, ...copies];
+  const message = `${dangling.length} rows of the catalog refer to what is not there. A repair takes them out.`;
+  const mend = async () => {
+    catalog.dangling.mend(dangling);
+    return true;
+  };
+  const rows = finding('damaged-catalog', message, { words: 'They are taken out.', mend });
+  return [...faults, rows, ...copies];
 }
 
-const advice: Readonly<Record<NamedFileKind, readonly [ErrorName, string]>> = {
-  photo: ['photo-missing', 'Put it back, or choose Locate at the photo.'],
-  result: ['result-not-found', 'Translate the photo again.'],
-  translator: ['model-not-found', 'Publish or import the style again.'],
-  checkpoint: ['damaged-checkpoint', 'The run goes on from an older one.'],
-};
-const names: Readonly<Record<NamedFileKind, string>> = {
-  photo: 'photo',
-  result: 'result',
-  translator: 'style’s file',
-  checkpoint: 'checkpoint',
-};
-const states = { missing: 'is missing', empty: 'is empty', changed: 'is not what it was' } as const;
-
-function sayFault(kind: NamedFileKind, fault: FileFault['fault'], path: string): Problem {
-  const [reason, sentence] = advice[kind];
-  return problem(reason, `The ${names[kind]} "${path}" ${states[fault]}. ${sentence}`);
-}
-
-/** Files of results and styles that nothing names; they cost space and do no harm. */
-async function findOrphans({ library, catalog }: House): Promise<readonly Problem[]> {
-  const problems: Problem[] = [];
-  for (const [kind, folder] of [
-    ['result', library.results],
-    ['translator', library.translators],
-  ] as const) {
-    const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
-    for (const entry of entries.filter((found) => found.isFile() && !found.name.startsWith('.'))) {
-      const path = join(entry.parentPath, entry.name);
-      if (
-        catalog.namedFiles.isNamed(kind, relative(library.root, path)) ||
-        catalog.namedFiles.isNamed(kind, path)
-      )
-        continue;
-      problems.push(
-        problem('file-not-found', `"${path}" belongs to nothing in the library. It can be deleted.`),
-      );
-    }
-  }
-  return problems;
-}
-
-async function checkRecords({ library, engines }: House, { signal }: JobWork): Promise<readonly Problem[]> {
+async function checkRecords({ library, engines }: House, { signal }: JobWork): Promise<readonly Finding[]> {
   const { runs, datasets } = library;
   const damaged = await engines.run('pictures', 'check-records', { runs, datasets }, { signal });
-  return damaged.map(({ reason, message }) => problem(reason, message));
+  return damaged.map(({ reason, message }) => finding(reason, message));
 }
 
-function problem(reason: ErrorName, message: string): Problem {
-  return { code: errorCodes[reason].code, message };
+function outcomeOf(left: number, repaired: number): JobOutcome {
+  const problems = left === 0 ? 'The library is sound' : `${left} problems found`;
+  const summary = repaired === 0 ? problems : `${repaired} repaired. ${problems}`;
+  return { summary, outcome: { problems: left, repaired }, failures: left };
 }
 
-function shortened(problems: readonly Problem[]): readonly Problem[] {
+function asKept({ code, message, repair }: Finding): KeptProblem {
+  return { code, message, repair: repair?.words ?? null };
+}
+
+function shortened(problems: readonly KeptProblem[]): readonly KeptProblem[] {
   const more = problems.length - mostProblems;
   if (more <= 0) return problems;
-  return [...problems.slice(0, mostProblems), problem('unexpected-error', `And ${more} more.`)];
+  const rest = { code: errorCodes['unexpected-error'].code, message: `And ${more} more.`, repair: null };
+  return [...problems.slice(0, mostProblems), rest];
+}
+
+function first(sentences: readonly string[]): readonly string[] {
+  const more = sentences.length - mostProblems;
+  return more <= 0 ? sentences : [...sentences.slice(0, mostProblems), `And ${more} more.`];
 }

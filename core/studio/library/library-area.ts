@@ -7,7 +7,7 @@ import type { LibraryFolder } from '../../services/library-folder.ts';
 import type { Area } from '../area.ts';
 import type { LibraryDoor, Shared } from '../open-library.ts';
 import { failureOf } from '../../contract/failure.ts';
-import { findingsKey, type KeptFindings } from './check-library.ts';
+import { findingsKey, type CheckPayload, type KeptFindings } from './check-library.ts';
 import { measureSpace } from './measure-space.ts';
 
 /** The library as a whole; works also while its catalog does not open. */
@@ -33,15 +33,12 @@ export function createLibraryArea({
       const { bavail, bsize } = await statfs(library.root);
       return { used: await measureSpace(library), freeBytes: bavail * bsize };
     },
-    check() {
-      const { queue } = door.open().house;
-      const subject = { type: 'library', key: 'library' } as const;
-      const job = queue.add({ kind: 'check-library', title: 'Check library', payload: {}, subject });
-      return { jobId: job.id };
-    },
+    check: () => startCheck(door, 'Check library', { isRepairing: false }),
+    repair: () => startCheck(door, 'Repair library', { isRepairing: true }),
     findings() {
       const kept = door.open().house.catalog.measurements.get(findingsKey) as KeptFindings | undefined;
-      return { checkedMs: kept?.checkedMs ?? null, problems: [...(kept?.problems ?? [])] };
+      const { checkedMs = null, problems = [], repaired = [] } = kept ?? {};
+      return { checkedMs, problems: [...problems], repaired: [...repaired] };
     },
     backUp: async () => ({ name: basename(await door.open().house.catalog.backUp()) }),
     backups: () => backupsOf(library),
@@ -64,6 +61,12 @@ export function createLibraryArea({
       };
     },
   };
+}
+
+function startCheck(door: LibraryDoor, title: string, payload: CheckPayload): { readonly jobId: number } {
+  const subject = { type: 'library', key: 'library' } as const;
+  const job = door.open().house.queue.add({ kind: 'check-library', title, payload, subject });
+  return { jobId: job.id };
 }
 
 async function backupsOf({ catalog }: LibraryFolder) {

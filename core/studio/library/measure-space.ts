@@ -16,6 +16,7 @@ export async function measureSpace(library: LibraryFolder): Promise<Space[]> {
     ['Styles', [library.translators]],
     ['Datasets', [library.datasets]],
     ['Small pictures and compiled steps', [library.cache]],
+    ['Set aside by repairs', [library.setAside]],
     ['Catalog and backups', [library.catalog, `${library.catalog}-wal`, library.backups]],
   ];
   return Promise.all(
