@@ -44,20 +44,29 @@ export class PhotoPages {
     await this.refresh();
   }
 
-  /** Reads again what is looked at; pages elsewhere are read when they are. */
+  /** Reads again what is looked at, which is shown before it is counted; pages elsewhere are read when they are. */
   async refresh(): Promise<void> {
     const question = ++this.#question;
     this.#asked = new Set();
     const { query } = this;
     const numbers = this.#wantedPages();
-    const [{ total, marks }, ...pages] = await Promise.all([
-      this.#photos.count(query),
-      ...numbers.map((number) => this.#read(number)),
+    const reading = Promise.all(numbers.map((number) => this.#read(number)));
+    await Promise.all([
+      reading.then((pages) => {
+        if (question === this.#question) this.#show(numbers, pages);
+      }),
+      this.#photos.count(query).then(({ total, marks }) => {
+        if (question === this.#question) [this.total, this.marks] = [total, marks];
+      }),
     ]);
-    if (question !== this.#question) return;
+  }
+
+  #show(numbers: readonly number[], pages: readonly (readonly PhotoCard[])[]): void {
     this.#pages = new Map(numbers.map((number, index) => [number, pages[index]!]));
-    this.marks = marks;
-    this.total = total;
+    const [last, end] = [pages.at(-1)!, pageLength * (numbers.at(-1)! + 1)];
+    const isLast = last.length > 0 && last.length < pageLength;
+    if (isLast || (end === pageLength && last.length === 0)) this.total = end - pageLength + last.length;
+    else if (last.length > 0) this.total = Math.max(this.total ?? 0, end); // at least
   }
 
   /** Makes sure that the photos from `first` to before `end` are read. */
