@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { errorCodes } from '../contract/error-codes.ts';
 import type { CoreEvent, DatasetImported, LeftOut, PhotoOutcome, TrainingEnded } from '../contract/events.ts';
-import { formatTable, printable } from './format.ts';
+import { formatBytes, formatTable, printable } from './format.ts';
 
 const shownLeftOut = 20;
 
@@ -16,6 +16,9 @@ const writers: Writers = {
   'training-preparing': ({ run, stage, fraction }) => (fraction === null ? [`${run}: ${stage}`] : []),
   'training-checkpoint': ({ run, step }) => [`${run}: checkpoint at step ${step}`],
   'training-sample': ({ run, path: sheet }) => [`${run}: sample sheet ${sheet}`],
+  'samples-paused': ({ run, freeBytes }) => [
+    `${run}: only ${formatBytes(freeBytes)} free: samples are paused, checkpoints go on`,
+  ],
   'images-lost': ({ run, paths }) => [
     `${run}: ${paths.length} pictures can no longer be read; training goes on without them:`,
     ...paths.map((lost) => `  ${lost}`),

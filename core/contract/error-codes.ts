@@ -27,6 +27,7 @@ export const errorCodes = {
   // training
   diverged: { code: 'D-TRN-001', exitCode: 1 },
   'images-lost': { code: 'D-TRN-002', exitCode: 1 },
+  'training-died': { code: 'D-TRN-003', exitCode: 1 },
   'unsuitable-size': { code: 'D-TRN-004', exitCode: 2 },
   'run-not-found': { code: 'D-TRN-005', exitCode: 2 },
   'run-busy': { code: 'D-TRN-006', exitCode: 1 },
@@ -53,6 +54,7 @@ export const errorCodes = {
   'catalog-busy': { code: 'D-LIB-003', exitCode: 1 },
   'read-only-library': { code: 'D-LIB-004', exitCode: 1 },
   'disk-full': { code: 'D-DSK-001', exitCode: 7 },
+  'samples-paused': { code: 'D-DSK-002', exitCode: 1 },
   'write-failed': { code: 'D-DSK-003', exitCode: 1 },
   // library use
   'photo-not-found': { code: 'D-LIB-005', exitCode: 2 },

@@ -12,6 +12,7 @@ export type CoreEvent =
   | TrainingStep
   | TrainingCheckpoint
   | TrainingSample
+  | SamplesPaused
   | ImagesLost
   | TranslatorSaved
   | TrainingEnded
@@ -91,6 +92,14 @@ export interface TrainingSample {
   readonly run: string;
   readonly step: number;
   readonly path: string;
+}
+
+/** The disk has too little left for sample sheets; checkpoints go on. */
+export interface SamplesPaused {
+  readonly type: 'samples-paused';
+  readonly run: string;
+  readonly step: number;
+  readonly freeBytes: number;
 }
 
 /** Pictures that could no longer be read while training; others took their places. */

@@ -57,14 +57,20 @@ const runCard = z.object({
 });
 export type RunCard = z.infer<typeof runCard>;
 
-const note = z.object({
+export const healthNote = z.object({
+  /** A later note of a kind takes the place of the one before. */
+  kind: z.string(),
   step: z.int(),
   level: z.enum(['note', 'warning', 'problem']),
   text: z.string(),
   /** What it means, for who asks. */
   explanation: z.string(),
+  /** What to do about it; null where there is nothing but to know it. */
+  action: z.enum(['lower-rate', 'stop', 'data', 'plan', 'results', 'files', 'space']).nullable(),
+  /** Names of the files that it is about. */
+  files: z.array(z.string()),
 });
-export type HealthNote = z.infer<typeof note>;
+export type HealthNote = z.infer<typeof healthNote>;
 
 const curve = z.object({
   name: z.string(),
@@ -83,7 +89,7 @@ const runInfo = runCard.extend({
   sheet: z.object({ columns: z.array(z.string()), rows: z.int() }),
   /** Steps with a checkpoint, ascending. */
   checkpoints: z.array(z.object({ step: z.int(), isBookmarked: z.boolean(), sizeBytes: z.int() })),
-  notes: z.array(note),
+  notes: z.array(healthNote),
   /** Gaps in which the training stood still: from, to. */
   gaps: z.array(z.object({ step: z.int(), fromMs: timeMs, toMs: timeMs })),
   secondsPerStep: z.number().nullable(),
@@ -98,6 +104,14 @@ export type RunInfo = z.infer<typeof runInfo>;
 /** What a live run tells. Losses are by the names of the curves. */
 const runNews = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stage'), stage: z.string() }),
+  /** Its process died; it goes on from the step in so many seconds, or when `retryNow` is called. */
+  z.object({
+    type: z.literal('retry'),
+    fromStep: z.int(),
+    seconds: z.number(),
+    attempt: z.int(),
+    attempts: z.int(),
+  }),
   z.object({
     type: z.literal('step'),
     step: z.int(),
@@ -109,7 +123,7 @@ const runNews = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('sample'), step: z.int() }),
   z.object({ type: z.literal('checkpoint'), step: z.int() }),
-  z.object({ type: z.literal('note'), note }),
+  z.object({ type: z.literal('note'), note: healthNote }),
   z.object({ type: z.literal('state'), state: runState }),
 ]);
 export type RunNews = z.infer<typeof runNews>;
@@ -142,7 +156,9 @@ export const trainingContract = {
   watch: procedure.input(run).output(eventIterator(runNews)),
   /** Checkpoints and frees all memory. */
   pause: procedure.input(run).output(done),
-  /** From the newest good checkpoint; with a lower learning rate where the last training diverged. */
+  /** Does not wait any longer before a training whose process died is tried again. */
+  retryNow: procedure.input(run).output(done),
+  /** From the newest good checkpoint. With another learning rate a training that runs is paused first and goes on with it. */
   continue: procedure
     .input(run.extend({ learningRate: z.number().positive().max(1).optional() }))
     .output(runCard),

@@ -106,6 +106,7 @@ describe.each(methods.map((method) => [method.id, method] as const))('the facts 
         saveCheckpoint: async (checkpoint) => `checkpoint ${saved.push(checkpoint)}`,
         appendLosses: async () => undefined,
         saveSample: async (step) => `sample ${step}`,
+        freeBytes: async () => undefined,
       },
       pace: { checkpointSeconds: 1e9, sampleSteps: 1000 },
       signal: stop.signal,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { curveOf } from './curves.ts';
 import {
+  collapsed,
   copies,
   criticWins,
   cycleDoesNotFall,
@@ -20,6 +21,7 @@ const run = (losses: (step: number) => LossPoint['losses'], given: Partial<RunHe
   lambdaCycle: 10,
   isDecaying: true,
   dataFraction: null,
+  spreads: [],
   divergedAt: null,
   ...given,
 });
@@ -63,6 +65,15 @@ test('health: a cycle of almost 0 means that nothing is changed', () => {
   // the limit is 0.01 x lambdaCycle 10 = 0.1
   expect(copies(run(() => ({ cycleX: 0.09, cycleY: 0.09 })))).toMatchObject([{ step: 300 }]);
   expect(copies(run(() => ({ cycleX: 0.09, cycleY: 0.11 })))).toEqual([]);
+});
+
+test('health: translations that stay alike whatever goes in have collapsed', () => {
+  // A sample each 250 steps; a condition has to hold for 200, and nothing before step 200 counts.
+  const spreads = [0, 250, 500, 750].map((step) => ({ step, aToB: step < 500 ? 0.8 : 0.1, bToA: null }));
+  expect(collapsed(run(() => ({}), { spreads }))).toMatchObject([{ step: 750, action: 'stop' }]);
+  expect(collapsed(run(() => ({}), { spreads: spreads.slice(0, 3) }))).toEqual([]);
+  const varied = spreads.map((one) => ({ ...one, aToB: 0.13 }));
+  expect(collapsed(run(() => ({}), { spreads: varied }))).toEqual([]);
 });
 
 test('health: more than half of the time for pictures is waiting for the disk', () => {

@@ -1,3 +1,4 @@
+import type { HealthNote } from '../contract/training-contract.ts';
 import { curveOf } from './curves.ts';
 
 /** One step of a run as its log has it. */
@@ -16,15 +17,18 @@ export interface RunHealth {
   readonly isDecaying: boolean;
   /** Of the last steps, the part spent waiting for pictures; null where it is not known. */
   readonly dataFraction: number | null;
+  /** In the order of their steps. */
+  readonly spreads: readonly SampleSpread[];
   /** The step at which the losses stopped being numbers. */
   readonly divergedAt: number | null;
 }
 
-export interface HealthNote {
+/** How far apart the translations of the judge photos were at a step, of how far apart the photos are. */
+export interface SampleSpread {
   readonly step: number;
-  readonly level: 'note' | 'warning' | 'problem';
-  readonly text: string;
-  readonly explanation: string;
+  /** Null where there are too few photos to tell. */
+  readonly aToB: number | null;
+  readonly bToA: number | null;
 }
 
 /** Every figure that a note depends on. */
@@ -37,19 +41,22 @@ export const healthLimits = {
   cycleFalls: 0.95,
   /** Mean difference of a reconstruction, of 2, below which nothing has been changed at all. */
   isCopy: 0.01,
+  /** Translations that are so much more alike than the photos are all the same picture. */
+  collapsed: 0.12,
   /** Of the time, above which the disk is what a training waits for. */
   waitsForDisk: 0.5,
   /** How long a condition must hold: this part of the run, within these bounds. */
   holding: { part: 0.1, least: 200, most: 2000 },
 } as const;
 
-/** What is worth telling a person about a run, in plain words, in the order of the steps. */
+/** What a run tells, in plain words, in the order of the steps. */
 export function healthNotes(health: RunHealth): HealthNote[] {
   const notes = [
     ...criticWins(health),
     ...generatorLoses(health),
     ...cycleDoesNotFall(health),
     ...copies(health),
+    ...collapsed(health),
     ...waitsForDisk(health),
     ...learningRateIsZero(health),
     ...diverged(health),
@@ -62,8 +69,9 @@ export function criticWins(health: RunHealth): HealthNote[] {
     const held = firstHeld(health, (losses) => losses[name]! < healthLimits.criticWins);
     if (held === undefined) return [];
     return {
-      step: held.step,
-      level: 'warning' as const,
+      kind: `critic-wins ${name}`,
+      action: 'lower-rate' as const,
+      ...warningAt(held),
       text: `${curveOf(name).label}: it is winning (loss below ${healthLimits.criticWins} for ${held.length} steps).`,
       explanation:
         'The critic tells every translation from a real picture, so the other side learns little from it. It often recovers by itself; if it lasts, more pictures or a lower learning rate help.',
@@ -76,8 +84,9 @@ export function generatorLoses(health: RunHealth): HealthNote[] {
     const held = firstHeld(health, (losses) => losses[name]! > healthLimits.generatorLoses);
     if (held === undefined) return [];
     return {
-      step: held.step,
-      level: 'warning' as const,
+      kind: `generator-loses ${name}`,
+      action: 'data' as const,
+      ...warningAt(held),
       text: `${curveOf(name).label}: it has not managed to for ${held.length} steps.`,
       explanation:
         'The translations convince nobody at present. Early in a run that is usual; late in one it means that the two sides are too different, or that the pictures are too few.',
@@ -97,6 +106,9 @@ export function cycleDoesNotFall(health: RunHealth): HealthNote[] {
   if (!(now >= healthLimits.cycleFalls * first)) return [];
   return [
     {
+      kind: 'cycle-stays',
+      action: 'lower-rate',
+      files: [],
       step: last.step,
       level: 'warning',
       text: 'What is translated there and back again does not come closer to the original.',
@@ -115,6 +127,9 @@ export function copies(health: RunHealth): HealthNote[] {
   if (held === undefined) return [];
   return [
     {
+      kind: 'copies',
+      action: 'plan',
+      files: [],
       step: held.step,
       level: 'warning',
       text: 'The translations are almost the same as the originals.',
@@ -124,11 +139,34 @@ export function copies(health: RunHealth): HealthNote[] {
   ];
 }
 
+/** Whatever goes in, the same comes out: mode collapse. The first samples of a run tell nothing yet. */
+export function collapsed(health: RunHealth): HealthNote[] {
+  return (['aToB', 'bToA'] as const).flatMap((of) => {
+    const points = health.spreads.flatMap(({ step, [of]: spread }): LossPoint[] =>
+      spread === null || step < holdingSteps(health) ? [] : [{ step, losses: { spread } }],
+    );
+    const isSame = ({ spread }: LossPoint['losses']): boolean => spread! < healthLimits.collapsed;
+    const held = firstHeld({ ...health, points }, isSame);
+    if (held === undefined) return [];
+    return {
+      kind: `collapsed ${of}`,
+      action: 'stop' as const,
+      ...warningAt(held),
+      text: `All translations ${of === 'aToB' ? 'A → B' : 'B → A'} look the same, whatever the photo is.`,
+      explanation:
+        'The network has found one picture that convinces the critic and makes it of every photo (mode collapse). It seldom recovers: end this training, and begin another with more varied photos or a lower learning rate.',
+    };
+  });
+}
+
 export function waitsForDisk({ points, dataFraction }: RunHealth): HealthNote[] {
   const last = points.at(-1);
   if (last === undefined || dataFraction === null || dataFraction <= healthLimits.waitsForDisk) return [];
   return [
     {
+      kind: 'waits-for-disk',
+      action: null,
+      files: [],
       step: last.step,
       level: 'note',
       text: 'The training is waiting for the disk, not for the processor.',
@@ -142,6 +180,9 @@ export function learningRateIsZero({ points, steps, isDecaying }: RunHealth): He
   if (last === undefined || !isDecaying || last.step < steps) return [];
   return [
     {
+      kind: 'complete',
+      action: 'results',
+      files: [],
       step: last.step,
       level: 'note',
       text: 'The learning rate has reached 0: this training is complete.',
@@ -155,6 +196,9 @@ export function diverged({ divergedAt }: RunHealth): HealthNote[] {
   if (divergedAt === null) return [];
   return [
     {
+      kind: 'diverged',
+      action: 'lower-rate',
+      files: [],
       step: divergedAt,
       level: 'problem',
       text: `The training went wrong at step ${divergedAt}: its losses were no numbers any more.`,
@@ -162,6 +206,10 @@ export function diverged({ divergedAt }: RunHealth): HealthNote[] {
         'Nothing is lost: every checkpoint before that is good. Continue from the last one with a lower learning rate.',
     },
   ];
+}
+
+function warningAt({ step }: { readonly step: number }) {
+  return { step, level: 'warning', files: [] as string[] } as const;
 }
 
 function namesIn({ points }: RunHealth, group: string): string[] {

@@ -5,7 +5,12 @@ export interface Pace {
   /** Steps between checkpoints, where time is not enough. */
   readonly checkpointSteps?: number;
   readonly sampleSteps: number;
+  /** No samples while the disk has less left than this, usually 2 GB; checkpoints go on. */
+  readonly leastFreeBytes?: number;
 }
+
+/** So much of the disk is left to checkpoints. */
+export const usualFreeBytes = 2_000_000_000;
 
 /** The pace of a run where nothing else is asked: a checkpoint in ten minutes, some twenty sample sheets. */
 export function defaultPace(steps: number): Pace {

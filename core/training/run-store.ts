@@ -1,8 +1,9 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { LossLog } from '../checkpoint/loss-log.ts';
 import { samplePath } from '../checkpoint/run-folder.ts';
 import { removeOldCheckpoints, saveCheckpoint, type SavedCheckpoint } from '../checkpoint/save-checkpoint.ts';
+import { addSpread } from '../checkpoint/spread-log.ts';
 import { writeFileAtomic } from '../files/write-file-atomic.ts';
 import type { TrainingStore } from './training-store.ts';
 
@@ -24,11 +25,16 @@ export function openRunStore(runFolder: string, { losses, onCheckpoint }: RunSto
       return saved.folder;
     },
     appendLosses: (line) => losses.append(line),
-    async saveSample(step, sheet) {
+    async saveSample(step, { file, spread }) {
       const path = samplePath(runFolder, step);
       await mkdir(dirname(path), { recursive: true }); // people tidy up while a run goes on
-      await writeFileAtomic(path, sheet, { overwrite: true });
+      await writeFileAtomic(path, file, { overwrite: true });
+      await addSpread(runFolder, { step, ...spread });
       return path;
+    },
+    async freeBytes() {
+      const disk = await statfs(runFolder).catch(() => undefined); // some disks cannot say
+      return disk && disk.bavail * disk.bsize;
     },
   };
 }

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import type { StepRunner } from '../engine/step.ts';
-import { drawSampleSheet } from './sample-sheet.ts';
+import { drawSampleSheet, type SampleSheet } from './sample-sheet.ts';
 
 const side = 32;
 const plain = (value: number): Float32Array => new Float32Array(side * side * 3).fill(value);
@@ -21,17 +21,17 @@ const runner: StepRunner = {
 };
 
 /** The brightnesses of the first row of cells, from left to right, the white between them left out. */
-async function brightnesses(png: Uint8Array): Promise<number[]> {
-  const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
+async function brightnesses({ file }: SampleSheet): Promise<number[]> {
+  const { data, info } = await sharp(file).raw().toBuffer({ resolveWithObject: true });
   const row = (side / 2) * info.width * info.channels;
   const samples = Array.from({ length: info.width }, (_, i) => data[row + i * info.channels]!);
   return samples.filter((value, i) => value !== 255 && value !== samples[i - 1]);
 }
 
 it('sample sheet: a row shows A, translated, and back, then B, translated, and back', async () => {
-  const png = await drawSampleSheet(runner, { x: [plain(-1)], y: [plain(0.9)] }, side);
+  const sheet = await drawSampleSheet(runner, { x: [plain(-1)], y: [plain(0.9)] }, side);
   // (v + 1) * 127.5: 0, 51, 102, 242, 153, 204
-  expect(await brightnesses(png)).toEqual([0, 51, 102, 242, 153, 204]);
+  expect(await brightnesses(sheet)).toEqual([0, 51, 102, 242, 153, 204]);
 });
 
 it('sample sheet: a side that has no photo for a row stays empty there', async () => {
@@ -41,4 +41,9 @@ it('sample sheet: a side that has no photo for a row stays empty there', async (
   expect(await brightnesses(await drawSampleSheet(runner, { x: [], y: [plain(0.9)] }, side))).toEqual([
     242, 153, 204,
   ]);
+});
+
+it('sample sheet: translations that do not depend on the photo have no spread', async () => {
+  const { spread } = await drawSampleSheet(runner, { x: [plain(-1), plain(1)], y: [plain(0.9)] }, side);
+  expect(spread).toEqual({ aToB: 0, bToA: null });
 });

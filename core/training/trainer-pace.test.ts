@@ -71,3 +71,11 @@ it('trainer: the time left is the median step times the steps left', async () =>
   expect(last.etaSeconds).toBeCloseTo(last.secondsPerStep, 9); // one step left
   expect(last.dataSeconds).toBe(0.25); // two looks at the clock, one apart
 });
+
+it('trainer: a disk that is almost full gets no samples but all checkpoints, and that is told once (D-DSK-002)', async () => {
+  const pace = { checkpointSeconds: 1e9, sampleSteps: 1, leastFreeBytes: Number.MAX_SAFE_INTEGER };
+  const { news } = await runIn(folder, { pace });
+  expect(stepsOf(news, 'sample')).toEqual([]);
+  expect(stepsOf(news, 'samples-paused')).toEqual([0]);
+  expect(stepsOf(news, 'checkpoint')).toEqual([2, 4, 6, 8]);
+});

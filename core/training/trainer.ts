@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { CoreError } from '../contract/core-error.ts';
 import { isMilestone, RunningMedian } from './pace.ts';
+import { Sampler } from './sampler.ts';
 import { TrainingSession, type StepFacts } from './training-session.ts';
 import type { Training, TrainingNews, TrainingWishes } from './training.ts';
 
@@ -15,8 +16,9 @@ const monotonicSeconds = (): number => performance.now() / 1000;
 export async function* train(training: Training): AsyncGenerator<TrainingNews, void, void> {
   const session = await TrainingSession.open(training);
   try {
-    if (session.step === 0) yield await sample(session);
-    yield* advanceToTheEnd(training, session);
+    const sampler = new Sampler(training, session);
+    if (session.step === 0) yield* sampler.sample();
+    yield* advanceToTheEnd(training, session, sampler);
   } finally {
     await session.dispose();
   }
@@ -25,7 +27,11 @@ export async function* train(training: Training): AsyncGenerator<TrainingNews, v
 /** A training with everything that it may leave out. */
 type Whole = Training & Required<Pick<Training, 'wishes' | 'turn' | 'now'>>;
 
-async function* advanceToTheEnd(given: Training, session: TrainingSession): AsyncGenerator<TrainingNews> {
+async function* advanceToTheEnd(
+  given: Training,
+  session: TrainingSession,
+  sampler: Sampler,
+): AsyncGenerator<TrainingNews> {
   const training = { wishes: noWishes(), turn: setImmediate, now: monotonicSeconds, ...given };
   const { pace, signal, wishes, turn, now } = training;
   const { steps } = training.options;
@@ -37,7 +43,7 @@ async function* advanceToTheEnd(given: Training, session: TrainingSession): Asyn
     if (facts === undefined) break;
     durations.add(now() - startSeconds);
     yield* await record(training, session.step, facts, durations.value, now() - startSeconds);
-    if (session.step % pace.sampleSteps === 0 || session.step === steps) yield await sample(session);
+    if (session.step % pace.sampleSteps === 0 || session.step === steps) yield* sampler.sample();
     if (isCheckpointDue(training, session.step, now() - saved.seconds)) {
       yield await save(session, isMilestone(session.step, steps));
       saved = { step: session.step, seconds: now() };
@@ -83,10 +89,6 @@ async function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<
     if (signal.aborted && error instanceof CoreError && error.reason === 'cancelled') return undefined;
     throw error;
   }
-}
-
-async function sample(session: TrainingSession): Promise<TrainingNews> {
-  return { type: 'sample', step: session.step, path: await session.drawSamples() };
 }
 
 async function save(session: TrainingSession, milestone: boolean): Promise<TrainingNews> {

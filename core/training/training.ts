@@ -49,5 +49,7 @@ export type TrainingNews =
       readonly etaSeconds: number;
     }
   | { readonly type: 'checkpoint' | 'sample'; readonly step: number; readonly path: string }
+  /** The disk has too little left for samples; told once until there is room again. */
+  | { readonly type: 'samples-paused'; readonly step: number; readonly freeBytes: number }
   | { readonly type: 'images-lost'; readonly paths: readonly string[] }
   | { readonly type: 'ended'; readonly step: number; readonly status: 'finished' | 'paused' };

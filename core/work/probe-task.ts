@@ -80,6 +80,7 @@ const nowhere = {
   saveCheckpoint: async () => '',
   appendLosses: async () => undefined,
   saveSample: async () => '',
+  freeBytes: async () => undefined,
 };
 
 /** Native steps run in threads of their own, so this one can look on. */

@@ -151,6 +151,7 @@ function eventOf(
       return { ...news, type: 'training-checkpoint', run };
     case 'sample':
       return { ...news, type: 'training-sample', run };
+    case 'samples-paused':
     case 'images-lost':
       return { ...news, run };
   }

@@ -4,6 +4,8 @@ import { setBookmark } from '../../checkpoint/bookmarks.ts';
 import { changeRunOptions } from '../../checkpoint/run-folder.ts';
 import { CoreError } from '../../contract/core-error.ts';
 import type { House } from '../house.ts';
+import { rateChanged } from './event-notes.ts';
+import { knowNotes, writeNote } from './kept-notes.ts';
 import type { LiveRuns } from './live-runs.ts';
 import type { RunEffects } from './run-effects.ts';
 import { findRun } from './run-info.ts';
@@ -25,7 +27,7 @@ export function pauseRun({ house }: RunControl, runId: number): void {
 
 /** Goes on from the newest good checkpoint. Throws `run-not-found`, `run-finished`, `job-state`. */
 export async function continueRun(
-  { house }: RunControl,
+  { house, live }: RunControl,
   { runId, learningRate }: { readonly runId: number; readonly learningRate?: number | undefined },
 ): Promise<Run> {
   const run = findRun(house, runId);
@@ -37,7 +39,7 @@ export async function continueRun(
         runId,
       },
     );
-  if (learningRate !== undefined) await lowerRate(house, run, learningRate);
+  if (learningRate !== undefined) await lowerRate(house, live, run, learningRate);
   const { queue, catalog } = house;
   const job = run.jobId === null ? undefined : catalog.jobs.get(run.jobId);
   if (job === undefined) return enqueue(house, run);
@@ -48,6 +50,11 @@ export async function continueRun(
   else return enqueue(house, run);
   house.changes.publish({ topic: 'runs', ids: [runId] });
   return findRun(house, runId);
+}
+
+/** Throws `run-not-found`. */
+export function retryRun({ house, live }: RunControl, runId: number): void {
+  live.retryNow(findRun(house, runId).id);
 }
 
 /** Throws `run-not-found`, `no-checkpoint`. */
@@ -132,9 +139,21 @@ async function endJob({ queue, catalog }: House, { jobId }: Run): Promise<void> 
   await queue.ended(jobId);
 }
 
-async function lowerRate(house: House, run: Run, learningRate: number): Promise<void> {
-  const { options } = await changeRunOptions(folderOf(house, run), { learningRate });
-  house.catalog.runs.update(run.id, { options });
+/** A training that runs is paused first, for it knows its options from the start. */
+async function lowerRate(house: House, live: LiveRuns, run: Run, learningRate: number): Promise<void> {
+  const { queue, catalog } = house;
+  const folder = folderOf(house, run);
+  const job = run.jobId === null ? undefined : catalog.jobs.get(run.jobId);
+  if (job?.state === 'running') {
+    queue.pause(job.id);
+    await queue.ended(job.id);
+  }
+  const { options } = await changeRunOptions(folder, { learningRate });
+  catalog.runs.update(run.id, { options });
+  const note = rateChanged(learningRate, catalog.runs.get(run.id)?.step ?? run.step);
+  await knowNotes(live, run.id, folder);
+  live.keepNote(run.id, note);
+  await writeNote(folder, note);
 }
 
 function notTraining({ id, name }: Run): CoreError {

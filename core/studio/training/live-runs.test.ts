@@ -40,6 +40,21 @@ test('live runs: photos that can no longer be read are told and remembered (D-TR
   expect(live.notes(1)).toMatchObject([{ text }]);
 });
 
+test('live runs: photos that are lost later are counted with those before, in one note that names them', () => {
+  const { live } = watched();
+  for (const paths of [['a/1.png'], ['a/1.png', 'b/3.png']])
+    tellEvent({ type: 'images-lost', run: 'look', paths }, 5, 1, live);
+  const text = '2 photos can no longer be read; training goes on without them.';
+  expect(live.notes(1)).toMatchObject([{ text, action: 'files', files: ['a/1.png', 'b/3.png'] }]);
+});
+
+test('live runs: too little room for samples is told (D-DSK-002)', () => {
+  const { live, told } = watched();
+  tellEvent({ type: 'samples-paused', run: 'look', step: 50, freeBytes: 1e9 }, 5, 1, live);
+  const text = 'Less than 2 GB free: samples are paused, checkpoints go on.';
+  expect(told.at(-1)).toMatchObject({ type: 'note', note: { step: 50, text, action: 'space' } });
+});
+
 test('live runs: one slow picture is not yet waiting for the disk', () => {
   const { live } = watched();
   tellEvent(stepEvent(1, 0), 5, 1, live);

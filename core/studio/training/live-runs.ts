@@ -3,6 +3,8 @@ import type { TrainRequest } from '../../work/train-task.ts';
 
 type StepNews = Extract<RunNews, { type: 'step' }>;
 
+type RetryNews = Extract<RunNews, { type: 'retry' }>;
+
 /** What is known of a training while it runs. */
 interface Live {
   readonly ask: (request: TrainRequest) => void;
@@ -10,10 +12,17 @@ interface Live {
   step: StepNews | undefined;
 }
 
+/** A training whose process died, until it is tried again. */
+interface Waiting {
+  readonly news: RetryNews;
+  readonly goOn: () => void;
+}
+
 /** The trainings of this process as they run, for those who watch and those who ask something of them. */
 export class LiveRuns {
   readonly #live = new Map<number, Live>();
   readonly #notes = new Map<number, HealthNote[]>();
+  readonly #waiting = new Map<number, Waiting>();
   readonly #listeners = new Map<number, Set<(news: RunNews) => void>>();
 
   begin(runId: number, ask: (request: TrainRequest) => void): void {
@@ -39,9 +48,31 @@ export class LiveRuns {
     return this.#live.get(runId)?.step;
   }
 
-  /** What cannot be read from the run's files again. */
-  notes(runId: number): readonly HealthNote[] {
-    return this.#notes.get(runId) ?? [];
+  /** Tells that a training is tried again in a while; resolves when someone asks for it sooner. */
+  wait(runId: number, news: RetryNews): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting.set(runId, { news, goOn: resolve });
+    this.tell(runId, news);
+    return promise;
+  }
+
+  endWait(runId: number): void {
+    this.#waiting.delete(runId);
+  }
+
+  /** Does nothing where no training waits. */
+  retryNow(runId: number): void {
+    this.#waiting.get(runId)?.goOn();
+  }
+
+  /** What the losses do not tell; undefined before they were read from the run's folder. */
+  notes(runId: number): readonly HealthNote[] | undefined {
+    return this.#notes.get(runId);
+  }
+
+  /** What was told of the run before. */
+  setNotes(runId: number, notes: readonly HealthNote[]): void {
+    this.#notes.set(runId, [...notes]);
   }
 
   tell(runId: number, news: RunNews): void {
@@ -51,9 +82,10 @@ export class LiveRuns {
     for (const listener of this.#listeners.get(runId) ?? []) listener(news);
   }
 
-  /** Tells and keeps a note that the run's files do not tell. */
+  /** Tells and keeps a note that the losses do not tell. */
   keepNote(runId: number, note: HealthNote): void {
-    this.#notes.set(runId, [...this.notes(runId), note]);
+    const others = (this.notes(runId) ?? []).filter(({ kind }) => kind !== note.kind);
+    this.#notes.set(runId, [...others, note]);
     this.tell(runId, { type: 'note', note });
   }
 
@@ -62,8 +94,10 @@ export class LiveRuns {
     const listeners = this.#listeners.get(runId) ?? new Set();
     this.#listeners.set(runId, listeners.add(listener));
     const { stage, step } = this.#live.get(runId) ?? {};
+    const waiting = this.#waiting.get(runId);
     if (step !== undefined) listener(step);
     if (stage !== undefined) listener({ type: 'stage', stage });
+    if (waiting !== undefined) listener(waiting.news);
     return () => {
       listeners.delete(listener);
       if (listeners.size === 0 && this.#listeners.get(runId) === listeners) this.#listeners.delete(runId);

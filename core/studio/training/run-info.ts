@@ -5,6 +5,7 @@ import { readBookmarks } from '../../checkpoint/bookmarks.ts';
 import type { LossLine } from '../../checkpoint/loss-log.ts';
 import { readPauses } from '../../checkpoint/pause-log.ts';
 import { findSamples, lossLogPath } from '../../checkpoint/run-folder.ts';
+import { readSpreads, type SpreadLine } from '../../checkpoint/spread-log.ts';
 import { thinLosses } from '../../checkpoint/thin-losses.ts';
 import { CoreError } from '../../contract/core-error.ts';
 import type { HealthNote, OptionValues, RunCard, RunInfo } from '../../contract/training-contract.ts';
@@ -12,6 +13,7 @@ import { curveOf } from '../../training/curves.ts';
 import { healthNotes } from '../../training/health.ts';
 import { sampleColumns } from '../../training/sample-columns.ts';
 import type { House } from '../house.ts';
+import { knowNotes } from './kept-notes.ts';
 import type { LiveRuns } from './live-runs.ts';
 import { folderOf } from './run-folder-of.ts';
 
@@ -51,6 +53,7 @@ export async function infoOf(house: House, live: LiveRuns, run: Run): Promise<Ru
   const bookmarks = new Set(await readBookmarks(folder));
   const step = live.lastStep(run.id);
   const samples = await findSamples(folder);
+  await knowNotes(live, run.id, folder);
   return {
     ...cardOf(house, run),
     step: step?.step ?? run.step,
@@ -63,25 +66,31 @@ export async function infoOf(house: House, live: LiveRuns, run: Run): Promise<Ru
       isBookmarked: bookmarks.has(checkpoint.step),
       sizeBytes: checkpoint.sizeBytes,
     })),
-    notes: notesOf(run, live, points),
+    notes: notesOf(run, live, points, await readSpreads(folder)),
     gaps: [...(await readPauses(folder))],
     ...ratesOf(step, points),
     styles: stylesOf(house, run.id),
   };
 }
 
-export function notesOf(run: Run, live: LiveRuns, points: readonly LossLine[]): HealthNote[] {
+export function notesOf(
+  run: Run,
+  live: LiveRuns,
+  points: readonly LossLine[],
+  spreads: readonly SpreadLine[],
+): HealthNote[] {
   const { options, failure } = run;
   const lambdaCycle = options['lambdaCycle'];
   const notes = healthNotes({
     points,
+    spreads,
     steps: run.steps,
     lambdaCycle: typeof lambdaCycle === 'number' && lambdaCycle > 0 ? lambdaCycle : 1,
     isDecaying: Number(options['decayFrom'] ?? 0) < run.steps,
     dataFraction: live.lastStep(run.id)?.dataFraction ?? null,
     divergedAt: failure?.reason === 'diverged' ? Number(failure.details['step']) : null,
   });
-  return [...live.notes(run.id), ...notes].toSorted((a, b) => a.step - b.step);
+  return [...(live.notes(run.id) ?? []), ...notes].toSorted((a, b) => a.step - b.step);
 }
 
 /** A row for each judge photo of the side that has more; the frozen manifest of the run has them last. */

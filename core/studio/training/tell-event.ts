@@ -1,5 +1,6 @@
 import type { CoreEvent } from '../../contract/events.ts';
 import type { LiveRuns } from './live-runs.ts';
+import { photosLost, samplesPaused, warningNote } from './event-notes.ts';
 
 /** An event of a training as those who watch it hear it. */
 export function tellEvent(event: CoreEvent, memoryBytes: number, runId: number, live: LiveRuns): void {
@@ -12,10 +13,12 @@ export function tellEvent(event: CoreEvent, memoryBytes: number, runId: number, 
       return live.tell(runId, { type: 'sample', step: event.step });
     case 'training-checkpoint':
       return live.tell(runId, { type: 'checkpoint', step: event.step });
+    case 'samples-paused':
+      return live.keepNote(runId, samplesPaused(event.step));
     case 'images-lost':
-      return tellLost(event.paths.length, runId, live);
+      return live.keepNote(runId, photosLost(event.paths, runId, live));
     case 'warning':
-      return tellNote(event.message, 'A part of the run could not be used as it was.', runId, live);
+      return live.keepNote(runId, warningNote(event.message, live.lastStep(runId)?.step ?? 0));
     default:
       return undefined;
   }
@@ -33,16 +36,4 @@ function tellStep(
   const dataFraction = 0.9 * before + 0.1 * share; // one slow picture is no news
   const rates = { secondsPerStep, dataFraction, etaSeconds, memoryBytes };
   live.tell(runId, { type: 'step', step, losses, ...rates });
-}
-
-function tellLost(count: number, runId: number, live: LiveRuns): void {
-  const photos = count === 1 ? '1 photo can' : `${count} photos can`;
-  const explanation =
-    'They were moved, deleted or damaged since the dataset was frozen. Others of the same side take their places. Code D-TRN-002.';
-  tellNote(`${photos} no longer be read; training goes on without them.`, explanation, runId, live);
-}
-
-function tellNote(text: string, explanation: string, runId: number, live: LiveRuns): void {
-  const step = live.lastStep(runId)?.step ?? 0;
-  live.keepNote(runId, { step, level: 'warning', text, explanation });
 }

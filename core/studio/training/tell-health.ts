@@ -1,6 +1,6 @@
 import { lossLogPath } from '../../checkpoint/run-folder.ts';
+import { readSpreads } from '../../checkpoint/spread-log.ts';
 import { thinLosses } from '../../checkpoint/thin-losses.ts';
-import type { HealthNote } from '../../contract/training-contract.ts';
 import type { Run } from '../../catalog/runs.ts';
 import type { LiveRuns } from './live-runs.ts';
 import { notesOf } from './run-info.ts';
@@ -14,15 +14,10 @@ export function createHealthTeller(run: Run, folder: string, live: LiveRuns): ()
   return async () => {
     const lines = await thinLosses(lossLogPath(folder), { fromStep: 0, points });
     const kept = new Set(live.notes(run.id));
-    for (const note of notesOf(run, live, lines)) {
-      if (kept.has(note) || told.has(subjectOf(note))) continue;
-      told.add(subjectOf(note));
+    for (const note of notesOf(run, live, lines, await readSpreads(folder))) {
+      if (kept.has(note) || told.has(note.kind)) continue;
+      told.add(note.kind);
       live.tell(run.id, { type: 'note', note });
     }
   };
-}
-
-/** The same note counts other steps later. */
-function subjectOf({ text }: HealthNote): string {
-  return text.replaceAll(/\d+/g, '');
 }

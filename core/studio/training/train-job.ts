@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from '../../catalog/runs.ts';
 import { lockRun } from '../../catalog/run-lock.ts';
 import { addPause } from '../../checkpoint/pause-log.ts';
@@ -11,7 +10,9 @@ import { TrainingRecord } from '../../services/training-record.ts';
 import type { TrainNews } from '../../work/train-task.ts';
 import type { RunEnd } from '../../work/train-run.ts';
 import type { House } from '../house.ts';
+import { knowNotes, writeNote } from './kept-notes.ts';
 import type { LiveRuns } from './live-runs.ts';
+import { diedTooOften, waitForRetry } from './retry-training.ts';
 import type { RunEffects } from './run-effects.ts';
 import { folderOf } from './run-folder-of.ts';
 import { tellEvent } from './tell-event.ts';
@@ -60,6 +61,7 @@ async function trainLocked(
   waits: readonly number[],
 ): Promise<JobOutcome> {
   await notePause(house, run);
+  await knowNotes(live, run.id, folderOf(house, run));
   const record = new TrainingRecord(house.library, house.catalog, run, 'queue');
   try {
     const end = await trainPatiently(house, live, run, { ...work, record }, waits);
@@ -96,15 +98,12 @@ async function trainPatiently(
     } catch (error) {
       live.end(run.id);
       const hasDied = error instanceof CoreError && error.reason === 'engine-failed' && !work.signal.aborted;
-      if (stepOf(house, run) > before) tries = 0;
-      const seconds = hasDied ? waits[tries++] : undefined;
-      if (seconds === undefined) throw error;
-      const stage = `The training stopped unexpectedly. Trying again from step ${stepOf(house, run)} in ${seconds} s (${tries} of ${waits.length})`;
-      work.report({ stage });
-      live.tell(run.id, { type: 'stage', stage });
-      await sleep(seconds * 1000, undefined, { signal: work.signal }).catch(() => {
-        throw new CoreError('cancelled', 'Stopped as asked.');
-      });
+      if (!hasDied) throw error;
+      const fromStep = stepOf(house, run);
+      if (fromStep > before) tries = 0;
+      const seconds = waits[tries++];
+      if (seconds === undefined) throw diedTooOften(run, fromStep, waits.length, error);
+      await waitForRetry(live, run, work, { fromStep, seconds, attempt: tries, attempts: waits.length });
     }
   }
 }
@@ -113,11 +112,17 @@ async function train(house: House, live: LiveRuns, run: Run, work: TrainWork): P
   const { library, engines } = house;
   const { signal, report, record } = work;
   const tellHealth = createHealthTeller(run, folderOf(house, run), live);
-  const onNews = (news: TrainNews) => {
+  const tell = (news: TrainNews) => {
     if (news.kind === 'checkpoint') record.checkpoint(news.saved, news.removedSteps);
     else tellEvent(news.event, news.memoryBytes, run.id, live);
     if (news.kind === 'checkpoint') house.changes.publish({ topic: 'runs', ids: [run.id] });
     else reportEvent(news.event, report);
+  };
+  const onNews = (news: TrainNews) => {
+    const before = live.notes(run.id) ?? [];
+    tell(news);
+    const kept = live.notes(run.id)?.filter((note) => !before.includes(note)) ?? [];
+    for (const note of kept) void writeNote(folderOf(house, run), note);
     // Files that cannot be read now are read with the next sample.
     if (news.kind === 'event' && news.event.type === 'training-sample')
       void tellHealth().catch(() => undefined);

@@ -82,10 +82,13 @@ test('training: S-69 a process that dies is started again from the last checkpoi
   const run = await startTiny(test, { steps: 200 });
   await watchUntil(test, run.id, (news) => news.type === 'checkpoint');
   for (const pid of test.house.engines.processIds()) process.kill(pid, 'SIGKILL');
-  const told = await watchUntil(test, run.id, (news) => news.type === 'stage');
-  expect(told.at(-1)).toMatchObject({
-    stage: expect.stringMatching(/Trying again from step 50 in 2 s \(1 of 3\)/) as string,
-  });
+  const told = await watchUntil(test, run.id, (news) => news.type === 'retry');
+  expect(told.at(-1)).toEqual({ type: 'retry', fromStep: 50, seconds: 2, attempt: 1, attempts: 3 });
+  expect(test.house.queue.get(run.jobId!).stage).toMatch(/Trying again from step 50 in 2 s \(1 of 3\)/);
+  const askedMs = performance.now();
+  await test.areas.training.retryNow({ runId: run.id }, call);
+  await watchUntil(test, run.id, (news) => news.type === 'state' && news.state === 'running');
+  expect(performance.now() - askedMs, 'it did not wait any longer').toBeLessThan(1900);
   expect(await endOf(test, run)).toMatchObject({ state: 'finished' });
 });
 
@@ -155,4 +158,22 @@ test('training: S-68 what a killed app leaves is an interrupted run that goes on
   expect(found).toMatchObject({ state: 'interrupted' });
   const going = await second.areas.training.continue({ runId: run.id }, call);
   expect(await endOf(second, going)).toMatchObject({ state: 'finished' });
+});
+
+test('training: a lower learning rate is taken up by a training that runs, from a checkpoint, and is noted', async () => {
+  const root = temporaryFolder();
+  const test = await openTraining({ root });
+  await addDataset(test);
+  const run = await startTiny(test, { steps: 5000 });
+  await watchUntil(test, run.id, (news) => news.type === 'step');
+  await test.areas.training.continue({ runId: run.id, learningRate: 0.0001 }, call);
+  await watchUntil(test, run.id, (news) => news.type === 'step');
+  await test.areas.training.pause({ runId: run.id }, call);
+  await endOf(test, run);
+  await test.close();
+  const second = await openTraining({ root });
+  const info = await second.areas.training.get({ runId: run.id }, call);
+  expect(info.options).toMatchObject({ learningRate: 0.0001 });
+  expect(info.notes).toMatchObject([{ text: 'The learning rate is 0.0001 from here on.', level: 'note' }]);
+  expect(info.gaps).toHaveLength(1);
 });

@@ -9,6 +9,7 @@ import {
   continueRun,
   discardRun,
   pauseRun,
+  retryRun,
   stopRun,
   unbookmarkRun,
   type RunControl,
@@ -91,6 +92,7 @@ function controlling(
 ): Omit<Area<'training'>, Looking | 'plans' | 'cost' | 'probe' | 'preflight' | 'start'> {
   return {
     pause: ({ runId }) => (pauseRun(parts, runId), {}),
+    retryNow: ({ runId }) => (retryRun(parts, runId), {}),
     continue: async (input) => cardOf(parts.house, await continueRun(parts, input)),
     async stop({ runId }) {
       await stopRun(parts, runId);
