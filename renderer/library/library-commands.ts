@@ -1,4 +1,6 @@
 import type { Command } from '../state/commands.svelte.ts';
+import { isNothingSelected } from '../state/recipe.ts';
+import { Recipes } from '../state/recipes.svelte.ts';
 import type { Studio } from '../state/studio.svelte.ts';
 import { LibraryState } from './library-state.svelte.ts';
 import { PhotoActions } from './photo-actions.ts';
@@ -8,7 +10,7 @@ const starAmounts = [0, 1, 2, 3, 4, 5] as const;
 
 /** Commands of the library screen. */
 export function libraryCommands(studio: Studio): readonly Command[] {
-  return [...moving(), ...onPhotos(studio), ...onLibrary(studio)];
+  return [...moving(), ...onPhotos(studio), ...onRecipes(studio), ...onLibrary(studio)];
 }
 
 /** Keys that the grid handles itself. */
@@ -56,6 +58,31 @@ function onPhotos(studio: Studio): readonly Command[] {
       'Ctrl+A',
       () => void studio.attempt(() => library.selection.chooseAll()),
     ),
+  ];
+}
+
+function onRecipes(studio: Studio): readonly Command[] {
+  const library = studio.keep(LibraryState);
+  const actions = studio.keep(PhotoActions);
+  const recipes = studio.keep(Recipes);
+  const hasPhotos = (): boolean => library.selection.targets().length > 0 && !actions.isInTrash;
+  return [
+    {
+      id: 'library.recipe.copy',
+      title: 'Copy the recipe of the photo',
+      keys: ['Ctrl+C'],
+      group,
+      isAvailable: () => hasPhotos() && isNothingSelected(),
+      run: () => actions.copyRecipe(),
+    },
+    {
+      id: 'library.recipe.paste',
+      title: 'Paste the recipe on the photos',
+      keys: ['Ctrl+Shift+V'],
+      group,
+      isAvailable: () => hasPhotos() && recipes.copied !== null,
+      run: () => actions.pasteRecipe(),
+    },
   ];
 }
 

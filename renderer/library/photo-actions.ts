@@ -1,3 +1,5 @@
+import { recipeShown } from '../state/recipe.ts';
+import { Recipes } from '../state/recipes.svelte.ts';
 import type { Studio } from '../state/studio.svelte.ts';
 import { offerUndo } from '../state/undo.ts';
 import { formatAmount, formatBytes } from '../ui/format.ts';
@@ -65,6 +67,22 @@ export class PhotoActions {
   translate(): void {
     const photoIds = this.#library.selection.targets();
     if (photoIds.length > 0) this.#studio.go({ name: 'translate', photoIds });
+  }
+
+  /** Of the photo that the keyboard is on, else of the first of the chosen ones. */
+  copyRecipe(): void {
+    const { selection, pages } = this.#library;
+    this.#do(async (photoIds) => {
+      const focused = pages.at(selection.focus)?.id;
+      const photoId = photoIds.find((id) => id === focused) ?? photoIds[0]!;
+      const recipe = recipeShown((await this.#photos.info({ photoId })).history);
+      if (typeof recipe === 'string') this.#say(recipe);
+      else this.#studio.keep(Recipes).copy(recipe);
+    });
+  }
+
+  pasteRecipe(): void {
+    this.#do((photoIds) => this.#studio.keep(Recipes).paste(photoIds));
   }
 
   addToAlbum(albumId: number, name: string, ids = this.#library.selection.targets()): void {

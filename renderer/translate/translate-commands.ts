@@ -1,4 +1,6 @@
 import type { Command } from '../state/commands.svelte.ts';
+import { isNothingSelected } from '../state/recipe.ts';
+import { Recipes } from '../state/recipes.svelte.ts';
 import type { Studio } from '../state/studio.svelte.ts';
 import { copyPicture } from './copy-picture.ts';
 import type { TranslateState } from './translate-state.svelte.ts';
@@ -54,5 +56,28 @@ export function translateCommands(studio: Studio, state: TranslateState): readon
       hasPhoto,
     ),
     command('clear', 'Take all photos off this screen', [], () => strip.clear(), hasPhoto),
+    ...recipeCommands(studio, state),
+  ];
+}
+
+function recipeCommands(studio: Studio, state: TranslateState): readonly Command[] {
+  const recipes = studio.keep(Recipes);
+  return [
+    {
+      id: 'translate.recipe.copy',
+      title: 'Copy the recipe',
+      keys: ['Ctrl+C'],
+      group,
+      isAvailable: () => state.styles.look !== null && isNothingSelected(),
+      run: () => state.copyRecipe(),
+    },
+    {
+      id: 'translate.recipe.paste',
+      title: 'Paste the recipe on this photo',
+      keys: ['Ctrl+Shift+V'],
+      group,
+      isAvailable: () => state.strip.currentId !== null && recipes.copied !== null,
+      run: () => void state.pasteRecipe(),
+    },
   ];
 }

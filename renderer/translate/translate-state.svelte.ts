@@ -2,6 +2,7 @@ import type { Result } from '../../core/contract/photos-contract.ts';
 import { pictureAddress } from '../../core/contract/picture-address.ts';
 import type { ComparePicture } from '../compare/compare-picture.ts';
 import { CompareState } from '../compare/compare-state.svelte.ts';
+import { Recipes } from '../state/recipes.svelte.ts';
 import type { Studio } from '../state/studio.svelte.ts';
 import { resultInLook } from './looks.ts';
 import { PhotoStrip } from './photo-strip.svelte.ts';
@@ -88,6 +89,22 @@ export class TranslateState {
     this.#chosen = { resultId: result.id, look: this.styles.look };
     const { photoId, id: resultId } = result;
     await this.#studio.attempt(() => this.#studio.client.photos.showResult({ photoId, resultId }));
+  }
+
+  copyRecipe(): void {
+    const { look, style } = this.styles;
+    if (look !== null && style !== undefined)
+      this.#studio.keep(Recipes).copy({ look, styleName: style.name });
+  }
+
+  /** Puts the photo that is looked at into the copied look, here and at full size. */
+  async pasteRecipe(): Promise<void> {
+    const recipes = this.#studio.keep(Recipes);
+    const { currentId } = this.strip;
+    if (recipes.copied === null || currentId === null || !(await recipes.paste([currentId]))) return;
+    const { styleId, direction, strength } = recipes.copied.look;
+    this.#chosen = null;
+    this.styles.show(styleId, direction, strength);
   }
 
   /** Full-size results of these photos, as jobs. */

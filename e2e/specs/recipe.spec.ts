@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { expect } from 'playwright/test';
+import { test } from '../fixtures/app.ts';
+import { gridCells, importPhotos } from '../fixtures/library-steps.ts';
+import { copyPictures, sampleFolder } from '../fixtures/pictures.ts';
+
+test('recipe: F6 how one photo was made is copied and pasted on others, by keyboard, and can be undone', async ({
+  openApp,
+  folder,
+}) => {
+  const names = ['one.jpg', 'two.jpg', 'three.jpg'];
+  const host = await openApp();
+  const { page } = host;
+  await importPhotos(host, await copyPictures(sampleFolder, join(folder, 'photos'), names));
+
+  await gridCells(page).first().click();
+  await page.keyboard.press('Control+c');
+  await expect(page.getByText('This photo shows its original.')).toBeVisible();
+  await page.keyboard.press('t');
+  await expect(page.getByText(/preview · /i)).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press('[');
+  await page.keyboard.press('[');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('button', { name: /Day and dusk.*90 %/ }).first()).toBeVisible({
+    timeout: 60_000,
+  });
+
+  await page.keyboard.press('Control+1');
+  await page.keyboard.press('Control+c');
+  await expect(page.getByText('Copied the recipe: Day and dusk, 90 %.')).toBeVisible();
+  await page.keyboard.press('Control+a');
+  await page.getByRole('toolbar', { name: 'Chosen photos' }).getByTitle('Recipe').click();
+  await expect(page.getByRole('menuitem', { name: 'Paste: Day and dusk, 90 %' })).toBeEnabled();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+Shift+V');
+  await expect(page.getByRole('button', { name: 'Translated 3' })).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('button', { name: 'Translated 2' })).toBeVisible();
+});
