@@ -25,7 +25,8 @@ export function menuTemplate({
   });
   const help: MenuItemConstructorOptions[] = [
     item('Keys on this screen', 'frame.keys', '?'),
-    { label: 'Manual', click: openManual },
+    item('Manual', 'frame.help', 'F1'),
+    { label: 'Manual on the web', click: openManual },
     { label: 'About Diptych', click: showAbout },
   ];
   return [

@@ -1,3 +1,4 @@
+import { topicOf } from '../help/topics.ts';
 import { Arrivals } from '../state/arrivals.svelte.ts';
 import type { Command } from '../state/commands.svelte.ts';
 import type { Studio } from '../state/studio.svelte.ts';
@@ -86,6 +87,13 @@ function viewing(studio: Studio): readonly Command[] {
       group,
       keys: ['?'],
       run: () => (frame.isSheetOpen = true),
+    },
+    {
+      id: 'frame.help',
+      title: 'Manual',
+      group,
+      keys: ['F1'],
+      run: () => (frame.help = topicOf(studio.screen)),
     },
     ...(['system', 'light', 'dark'] as const).map((theme) => ({
       id: `theme.${theme}`,
