@@ -3,6 +3,7 @@ import type { Failure } from '../../../core/contract/procedure.ts';
 import { failureOf, isCancelled } from '../../state/failure.ts';
 import type { Studio } from '../../state/studio.svelte.ts';
 import { appendLosses, type LossPoint, type LossSeries } from './loss-series.ts';
+import { withNote } from './note-action.ts';
 
 const pointsAtFirst = 2000;
 const pointsMost = 4000;
@@ -16,7 +17,8 @@ export class LiveRun {
   series = $state.raw<LossSeries>({ steps: [], values: {} });
   /** Of the last step. */
   pace = $state.raw<StepNews | null>(null);
-  stage = $state<string | null>(null);
+  /** What it does before the next step; it may wait to be tried again. */
+  doing = $state.raw<Extract<RunNews, { type: 'stage' | 'retry' }> | null>(null);
   failure = $state.raw<Failure | null>(null);
   readonly runId: number;
   readonly #studio: Studio;
@@ -91,14 +93,17 @@ export class LiveRun {
         this.#timer ??= setTimeout(() => this.#draw(), drawnEveryMs);
         break;
       case 'stage':
-        this.stage = news.stage;
+      case 'retry':
+        this.doing = news;
         break;
       case 'note':
-        if (this.info) this.info = { ...this.info, notes: [...this.info.notes, news.note] };
+        this.info = withNote(this.info, news.note);
         break;
-      case 'sample':
-      case 'checkpoint':
       case 'state':
+        this.doing = null;
+        void this.read(signal);
+        break;
+      default:
         void this.read(signal);
     }
   }
@@ -109,7 +114,7 @@ export class LiveRun {
     this.#timer = undefined;
     const points: readonly LossPoint[] = this.#waiting;
     this.pace = this.#waiting.at(-1) ?? this.pace;
-    if (points.length > 0) this.stage = null;
+    if (points.length > 0) this.doing = null;
     this.#waiting = [];
     this.series = appendLosses(this.series, points, pointsMost);
   }

@@ -6,6 +6,8 @@ export interface RunActions {
   readonly pause: () => void;
   /** From the newest good checkpoint; with another learning rate where one is given. */
   readonly continue: (learningRate?: number) => void;
+  /** Tries a training whose process died again at once. */
+  readonly retryNow: () => void;
   readonly stop: () => void;
   /** Keeps the checkpoint of a step, or makes one now. */
   readonly bookmark: (step: number | null) => void;
@@ -19,6 +21,7 @@ export function runActions(studio: Studio, runId: number): RunActions {
     pause: () => act(() => training.pause({ runId })),
     continue: (learningRate) =>
       act(() => training.continue(learningRate === undefined ? { runId } : { runId, learningRate })),
+    retryNow: () => act(() => training.retryNow({ runId })),
     stop: () => act(() => training.stop({ runId })),
     bookmark: (step) =>
       act(async () => {
