@@ -99,11 +99,8 @@ export class LiveRun {
       case 'note':
         this.info = withNote(this.info, news.note);
         break;
-      case 'state':
-        this.doing = null;
-        void this.read(signal);
-        break;
       default:
+        if (news.type === 'state') this.doing = null;
         void this.read(signal);
     }
   }
