@@ -48,5 +48,7 @@ export function presetsIn(connection: Connection): Presets {
 }
 
 function fromRow({ id, preset, isDefault }: PresetRow): ExportPreset {
-  return { ...(JSON.parse(preset) as NewPreset), id, isDefault: isDefault === 1 };
+  // Presets of before there were sub-folders say nothing of them.
+  const kept = { keepsFolders: false, ...(JSON.parse(preset) as Partial<NewPreset>) } as NewPreset;
+  return { ...kept, id, isDefault: isDefault === 1 };
 }

@@ -16,6 +16,8 @@ const exportPreset = z.object({
   template: text(200),
   /** What happens when the name is taken; nothing is ever replaced. */
   collision: z.enum(['number', 'skip']),
+  /** Whether files go into sub-folders as their originals lie in folders. */
+  keepsFolders: z.boolean(),
   isDefault: z.boolean(),
 });
 export type ExportPreset = z.infer<typeof exportPreset>;
@@ -29,6 +31,8 @@ const exported = z.object({
   createdMs: timeMs,
   files: z.array(
     z.object({
+      photoId: id,
+      /** With `/` after each of its sub-folders. */
       name: z.string(),
       status: z.enum(['done', 'skipped', 'failed']),
       message: z.string().nullable(),
@@ -80,12 +84,22 @@ export const translationContract = {
   /** The names that the first photos would get, in a look where they are still to be translated, and what is wrong with the template. */
   exportNames: procedure
     .input(z.object({ photoIds: z.array(id).min(1), preset: draft, look: look.nullable().optional() }))
-    .output(z.object({ folder: z.string(), names: z.array(z.string()), problems: z.array(z.string()) })),
+    .output(
+      z.object({
+        folder: z.string(),
+        names: z.array(z.string()),
+        problems: z.array(z.string()),
+        /** Sub-folders with how many photos go into each; none where the preset keeps none. */
+        folders: z.array(z.object({ name: z.string(), photos: z.int() })),
+      }),
+    ),
   /** Writes what each photo shows as files; `destination` is a chosen folder, absent for the folder of the settings. */
   export: procedure
     .input(
       z.object({ photoIds: z.array(id).min(1).max(10_000), presetId: id, destination: ticket.optional() }),
     )
     .output(z.object({ jobId: id })),
+  /** Once more for the photos that failed in an export; under the names that they were to have. */
+  exportFailed: procedure.input(z.object({ jobId: id })).output(z.object({ jobId: id })),
   exported: procedure.input(z.object({ jobId: id })).output(exported),
 };

@@ -3,6 +3,7 @@ import type { Exported } from '../../core/contract/translation-contract.ts';
 import { exportSummary, isAllDone } from './export-end.ts';
 
 const file = (status: 'done' | 'skipped' | 'failed'): Exported['files'][number] => ({
+  photoId: 1,
   name: `${status}.jpg`,
   status,
   message: null,

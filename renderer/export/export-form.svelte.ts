@@ -15,6 +15,7 @@ export class ExportForm {
     readonly folder: string;
     readonly names: readonly string[];
     readonly problems: readonly string[];
+    readonly folders: readonly { readonly name: string; readonly photos: number }[];
   } | null>(null);
   /** A folder that was chosen for this time; the one of the settings otherwise. */
   destination = $state.raw<Ticketed | null>(null);
@@ -80,11 +81,14 @@ export class ExportForm {
   askNames(photoIds: readonly number[], preset: PresetDraft, look: Look | null): () => void {
     const stop = new AbortController();
     const read = async (): Promise<void> => {
-      const input = { photoIds: photoIds.slice(0, namesShown), preset, look };
+      // Which folder they have in common, only all of them tell.
+      const asked = preset.keepsFolders ? [...photoIds] : photoIds.slice(0, namesShown);
+      const input = { photoIds: asked, preset, look };
       const names = await this.#studio.attempt(() =>
         this.#studio.client.translation.exportNames(input, { signal: stop.signal }),
       );
-      if (names !== undefined && !stop.signal.aborted) this.names = names;
+      if (names === undefined || stop.signal.aborted) return;
+      this.names = { ...names, names: names.names.slice(0, namesShown) };
     };
     const timer = setTimeout(() => void read(), debounceMs);
     return () => {

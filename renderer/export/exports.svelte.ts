@@ -1,7 +1,7 @@
 import type { Exported } from '../../core/contract/translation-contract.ts';
 import type { Studio } from '../state/studio.svelte.ts';
 import { download, exportSummary, isAllDone } from './export-end.ts';
-import { runExport, type ExportWish } from './run-export.ts';
+import { exportFailed, runExport, type ExportWish } from './run-export.ts';
 
 /** Exports under way and what came of the last one; they go on whatever screen is open: `studio.keep(Exports)`. */
 export class Exports {
@@ -15,9 +15,19 @@ export class Exports {
     this.#studio = studio;
   }
 
-  async start(wish: ExportWish): Promise<void> {
+  start(wish: ExportWish): Promise<void> {
+    return this.#follow(() => runExport(this.#studio, wish));
+  }
+
+  /** Once more, for the photos that failed. */
+  retry({ jobId }: Exported): Promise<void> {
+    this.report = null;
+    return this.#follow(() => exportFailed(this.#studio, jobId));
+  }
+
+  async #follow(work: () => Promise<Exported>): Promise<void> {
     this.underWay++;
-    const exported = await this.#studio.attempt(() => runExport(this.#studio, wish));
+    const exported = await this.#studio.attempt(work);
     this.underWay--;
     if (exported === undefined) return;
     if (isAllDone(exported)) this.#tell(exported);

@@ -9,6 +9,7 @@ const preset = {
   metadata: 'safe',
   template: '{name}',
   collision: 'number',
+  keepsFolders: false,
   isDefault: false,
 } as const;
 

@@ -19,8 +19,18 @@ export async function runExport(studio: Studio, wish: ExportWish): Promise<Expor
   const { photoIds, presetId, destination } = wish;
   const { translation } = studio.client;
   const { jobId } = await translation.export({ photoIds: [...photoIds], presetId, destination });
+  return exportedBy(studio, jobId);
+}
+
+/** Exports the photos once more that failed in an export. Resolves when they are written. */
+export async function exportFailed(studio: Studio, jobId: number): Promise<Exported> {
+  const again = await studio.client.translation.exportFailed({ jobId });
+  return exportedBy(studio, again.jobId);
+}
+
+async function exportedBy(studio: Studio, jobId: number): Promise<Exported> {
   stopOn(await jobEnded(studio, jobId));
-  return translation.exported({ jobId });
+  return studio.client.translation.exported({ jobId });
 }
 
 /** Leaves every photo showing a result in this look. */

@@ -1,16 +1,19 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { CoreError } from '../../contract/core-error.ts';
 import type { ExportPreset, Exported } from '../../contract/translation-contract.ts';
 import type { Area } from '../area.ts';
 import type { House } from '../house.ts';
 import type { ServePicture } from '../picture.ts';
 import { styleOf } from '../styles/find-style.ts';
-import { shownPhoto, type ExportOutcome } from './export-job.ts';
+import { exportFolders, folderCounts } from './export-folders.ts';
+import { shownPhoto, type ExportOutcome, type ExportPayload } from './export-job.ts';
 import { exportStems, templateProblems } from './export-names.ts';
+import { findPhoto } from '../photos/find-photo.ts';
+import { inSlices } from './photo-source.ts';
 
 type ExportArea = Pick<
   Area<'translation'>,
-  'presets' | 'savePreset' | 'removePreset' | 'exportNames' | 'export' | 'exported'
+  'presets' | 'savePreset' | 'removePreset' | 'exportNames' | 'export' | 'exportFailed' | 'exported'
 >;
 
 const mostNames = 20;
@@ -33,35 +36,60 @@ export function createExportArea(house: House): ExportArea {
       catalog.presets.remove(id);
       return {};
     },
-    exportNames({ photoIds, preset, look }) {
+    async exportNames({ photoIds, preset, look }) {
       const inLook = look && { styleName: styleOf(catalog, look.styleId).name, direction: look.direction };
       const photos = photoIds.slice(0, mostNames).map((photoId) => {
         const { photo, result } = shownPhoto(house, photoId);
         return { photo, result: inLook ?? result };
       });
       const stems = exportStems(photos, preset.template);
+      const folders = preset.keepsFolders ? await foldersOf(house, photoIds) : [];
       return {
         folder: settings.get().exportFolder,
-        names: stems.map((stem, index) => `${stem}.${endingOf(preset.format, photos[index]!.photo.format)}`),
+        names: stems.map((stem, index) => {
+          const inner = folders[index] ? `${folders[index]}/` : '';
+          return `${inner}${stem}.${endingOf(preset.format, photos[index]!.photo.format)}`;
+        }),
         problems: [...templateProblems(photos, preset.template)],
+        folders: [...folderCounts(folders)],
       };
     },
     export({ photoIds, presetId, destination }) {
       const { id: _id, isDefault: _isDefault, ...preset } = presetOf(house, presetId);
       const folder =
         destination === undefined ? settings.get().exportFolder : folderOf(tickets.take(destination));
-      const what =
-        photoIds.length === 1 ? shownPhoto(house, photoIds[0]!).photo.name : `${photoIds.length} photos`;
-      const { id: jobId } = queue.add({
-        kind: 'export',
-        title: `Export ${what}`,
-        payload: { photoIds, preset, folder },
-        ...(photoIds.length === 1 && { subject: { type: 'photo', key: String(photoIds[0]) } }),
-      });
-      return { jobId };
+      return { jobId: addJob(house, { photoIds, preset, folder }) };
+    },
+    exportFailed({ jobId }) {
+      const { payload, files } = outcomeOf(queue.outcome(jobId));
+      const onlyIds = files.filter(({ status }) => status === 'failed').map(({ photoId }) => photoId);
+      if (onlyIds.length === 0)
+        throw new CoreError(
+          'job-state',
+          'Every photo of this export was written. There is nothing to repeat.',
+        );
+      return { jobId: addJob(house, { ...payload, onlyIds }) };
     },
     exported: ({ jobId }) => exportedOf(house, jobId),
   };
+}
+
+function addJob(house: House, payload: ExportPayload): number {
+  const photoIds = payload.onlyIds ?? payload.photoIds;
+  const [first] = photoIds;
+  const isOne = photoIds.length === 1 && first !== undefined;
+  const what = isOne ? shownPhoto(house, first).photo.name : `${photoIds.length} photos`;
+  const { id } = house.queue.add({
+    kind: 'export',
+    title: `Export ${what}`,
+    payload,
+    ...(isOne && { subject: { type: 'photo', key: String(first) } }),
+  });
+  return id;
+}
+
+async function foldersOf(house: House, photoIds: readonly number[]): Promise<readonly string[]> {
+  return exportFolders(await inSlices(photoIds, (photoId) => findPhoto(house.catalog, photoId)));
 }
 
 function presetOf({ catalog }: House, id: number): ExportPreset {
@@ -115,7 +143,12 @@ export function serveExported({ queue }: House): ServePicture {
     const file = outcome?.files[Number(index)];
     if (outcome === undefined || file === undefined || file.status === 'failed') return undefined;
     const path = join(outcome.folder, file.name);
-    return { path, contentType: 'application/octet-stream', downloadName: file.name, isImmutable: false };
+    return {
+      path,
+      contentType: 'application/octet-stream',
+      downloadName: basename(file.name),
+      isImmutable: false,
+    };
   };
 }
 

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { PhotoRow } from '../../catalog/photos.ts';
 import type { LibraryResult } from '../../catalog/results.ts';
 import { CoreError } from '../../contract/core-error.ts';
@@ -7,6 +7,7 @@ import type { ExportPreset } from '../../contract/translation-contract.ts';
 import { writeError } from '../../files/write-error.ts';
 import type { JobKind, JobOutcome, JobWork } from '../../jobs/job-kind.ts';
 import type { House } from '../house.ts';
+import { exportFolders } from './export-folders.ts';
 import { exportStems } from './export-names.ts';
 import { asMissing, inSlices, pixelLimit } from './photo-source.ts';
 import { photoFile } from '../../services/photo-file.ts';
@@ -18,9 +19,13 @@ export interface ExportPayload {
   readonly preset: Omit<ExportPreset, 'id' | 'isDefault'>;
   /** Absolute. */
   readonly folder: string;
+  /** Of `photoIds`, those that are written; all when absent. */
+  readonly onlyIds?: readonly number[];
 }
 
 export interface FileReport {
+  readonly photoId: number;
+  /** With `/` after each of its sub-folders. */
   readonly name: string;
   readonly status: 'done' | 'skipped' | 'failed';
   readonly message: string | null;
@@ -31,6 +36,8 @@ export interface FileReport {
 export interface ExportOutcome {
   readonly folder: string;
   readonly files: readonly FileReport[];
+  /** What it was told to do. */
+  readonly payload: ExportPayload;
 }
 
 /** Writes what photos show as files. A bad photo never stops the others; a full disk stops all. */
@@ -39,17 +46,23 @@ export function exportJob(house: House): JobKind<ExportPayload> {
     kind: 'export',
     resource: 'pictures',
     canPause: false,
-    afterCrash: 'interrupted',
-    async run({ photoIds, preset, folder }, work) {
+    afterCrash: 'requeue', // a file that is there with the same content is not written again
+    async run(payload, work) {
+      const { photoIds, preset, folder, onlyIds } = payload;
       await makeFolder(folder);
       const photos = await inSlices(photoIds, (photoId) => shownPhoto(house, photoId));
       const stems = exportStems(photos, preset.template);
+      const folders = preset.keepsFolders ? exportFolders(photos.map(({ photo }) => photo)) : [];
+      const only = onlyIds && new Set(onlyIds);
+      const orders = photos
+        .map((photo, index) => ({ photo, preset, folder, stem: stems[index]!, inner: folders[index] ?? '' }))
+        .filter(({ photo: { photo } }) => only?.has(photo.id) ?? true);
       const files: FileReport[] = [];
-      for (const [index, photo] of photos.entries()) {
-        work.report({ fraction: index / photos.length, stage: `${index + 1} of ${photos.length}` });
-        files.push(await exportOne(house, { photo, preset, folder, stem: stems[index]! }, work));
+      for (const [index, order] of orders.entries()) {
+        work.report({ fraction: index / orders.length, stage: `${index + 1} of ${orders.length}` });
+        files.push(await exportOne(house, order, work));
       }
-      return outcomeOf({ folder, files });
+      return outcomeOf({ folder, files, payload });
     },
   };
 }
@@ -78,27 +91,31 @@ async function makeFolder(folder: string): Promise<void> {
 interface OneExport extends Pick<ExportPayload, 'preset' | 'folder'> {
   readonly photo: ShownPhoto;
   readonly stem: string;
+  /** A sub-folder with `/` between its parts, or nothing. */
+  readonly inner: string;
 }
 
 async function exportOne(
   house: House,
-  { photo: { photo, result }, preset, folder, stem }: OneExport,
+  { photo: { photo, result }, preset, folder, stem, inner }: OneExport,
   { signal }: JobWork,
 ): Promise<FileReport> {
   const { format, quality, metadata, collision } = preset;
-  const source = result ? resolve(house.library.root, result.outputPath) : photoFile(photo, house);
-  const input = { source, format, quality, metadata, collision, folder, stem, pixelLimit: pixelLimit(house) };
+  const photoId = photo.id;
   try {
-    const { name, status, sizeBytes } = await house.engines.run('pictures', 'export-photo', input, {
-      signal,
-    });
+    const source = result ? resolve(house.library.root, result.outputPath) : photoFile(photo, house);
+    const place = { folder: join(folder, inner), stem, collision };
+    if (inner !== '') await makeFolder(place.folder);
+    const input = { ...place, source, format, quality, metadata, pixelLimit: pixelLimit(house) };
+    const made = await house.engines.run('pictures', 'export-photo', input, { signal });
+    const { name, status, sizeBytes } = made;
     const message = status === 'skipped' ? 'A file of this name is there already.' : null;
-    return { name, status, message, sizeBytes };
+    return { photoId, name: inner === '' ? name : `${inner}/${name}`, status, message, sizeBytes };
   } catch (error) {
     const told = asMissing(error, photo);
     const isOfThisPhoto = told instanceof CoreError && !endsExport.includes(told.reason);
     if (!isOfThisPhoto) throw holdWhenFull(house, told);
-    return { name: photo.name, status: 'failed', message: told.message, sizeBytes: null };
+    return { photoId, name: photo.name, status: 'failed', message: told.message, sizeBytes: null };
   }
 }
 

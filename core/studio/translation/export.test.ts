@@ -1,10 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ExportPreset } from '../../contract/translation-contract.ts';
 import { temporaryFolder } from '../../files/temporary-folder-stand-in.ts';
 import { inspectImage } from '../../image/inspect-image.ts';
-import { drawnSharp } from '../../image/pictures-stand-in.ts';
+import { drawnSharp, writePicture } from '../../image/pictures-stand-in.ts';
 import type { ExportOutcome } from './export-job.ts';
 import { call, openTranslationHouse, type TranslationHouse } from './translation-house-stand-in.ts';
 
@@ -16,6 +16,7 @@ const draft: Draft = {
   metadata: 'safe',
   template: '{name}',
   collision: 'number',
+  keepsFolders: false,
 };
 
 /** Exports into a new folder; returns it with what the job left. */
@@ -33,7 +34,12 @@ async function exportTo(
   const order = { photoIds, presetId, destination: chosen.ticket };
   const { jobId } = await areas.translation.export(order, call);
   const end = await house.queue.ended(jobId);
-  return { folder, end, outcome: (end.state === 'finished' ? end.outcome : undefined) as ExportOutcome };
+  return {
+    folder,
+    jobId,
+    end,
+    outcome: (end.state === 'finished' ? end.outcome : undefined) as ExportOutcome,
+  };
 }
 
 test('export: a file instead of a folder is refused', async () => {
@@ -84,6 +90,42 @@ test('export: the same export once more finds its files there', async () => {
   const { outcome } = await exportTo(test, [photoId], {}, folder);
   expect(outcome.files).toMatchObject([{ status: 'done', name: 'IMG_1.png' }]);
   expect(readdirSync(folder)).toEqual(['IMG_1.png']);
+});
+
+test('export: what failed is tried again alone, under the name it was to have (B3)', async () => {
+  const test = await openTranslationHouse();
+  const photoIds = [await test.addPhoto({ seed: 1 }), await test.addPhoto({ seed: 2, name: 'b.png' })];
+  const { path } = test.house.catalog.photos.get(photoIds[1]!)!;
+  renameSync(path, `${path}.away`);
+  const first = await exportTo(test, photoIds, { template: '{number}' });
+  expect(first.outcome.files.map(({ status }) => status)).toEqual(['done', 'failed']);
+  renameSync(`${path}.away`, path);
+  const { jobId } = await test.areas.translation.exportFailed({ jobId: first.jobId }, call);
+  expect(await test.house.queue.ended(jobId)).toMatchObject({
+    outcome: { files: [{ photoId: photoIds[1], name: '2.png', status: 'done' }] },
+  });
+  expect(readdirSync(first.folder).toSorted()).toEqual(['1.png', '2.png']);
+  const nothing = () => test.areas.translation.exportFailed({ jobId }, call);
+  expect(nothing).toThrowError(expect.objectContaining({ reason: 'job-state' }));
+});
+
+test('export: the sub-folders of the originals are kept where the preset says so (B2)', async () => {
+  const test = await openTranslationHouse();
+  const trip = temporaryFolder();
+  const photoIds: number[] = [];
+  for (const [seed, parts] of [['1.png'], ['rome', '2.png'], ['rome', 'day 2', '3.png']].entries()) {
+    const path = join(trip, ...parts);
+    mkdirSync(join(path, '..'), { recursive: true });
+    await writePicture(path, seed, 61, 43);
+    photoIds.push(await test.addPhoto({ path, name: parts.at(-1)! }));
+  }
+  const preset = { ...draft, keepsFolders: true };
+  const told = await test.areas.translation.exportNames({ photoIds, preset }, call);
+  expect(told.names).toEqual(['1.png', 'rome/2.png', 'rome/day 2/3.png']);
+  expect(told.folders).toContainEqual({ name: 'rome/day 2', photos: 1 });
+  const { folder, outcome } = await exportTo(test, photoIds, { keepsFolders: true });
+  expect(outcome.files.map(({ name }) => name)).toEqual(told.names);
+  expect(readdirSync(join(folder, 'rome', 'day 2'))).toEqual(['3.png']);
 });
 
 test('export: S-07 a template cannot leave the folder', async () => {
