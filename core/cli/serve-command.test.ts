@@ -98,3 +98,21 @@ test('serve: S-78 a server that is killed leaves no engine behind, and the libra
   again.spawned.kill('SIGINT');
   expect((await again.spawned.ended).exitCode).toBe(0);
 });
+
+test('serve: S-80 two servers that were killed before a page was there make the third ask, and it serves a page', async () => {
+  const library = join(temporaryFolder(), 'library');
+  for (let i = 0; i < 2; i++) {
+    const { spawned } = await serve(library);
+    spawned.kill('SIGKILL');
+    await spawned.ended;
+  }
+  const { address, spawned } = await serve(library);
+  const { origin } = new URL(address);
+  expect((await fetch(origin)).status).toBe(200);
+  const marks = readdirSync(join(library, 'logs')).map(
+    (name) => / \* ([a-z-]+)\n$/.exec(readFileSync(join(library, 'logs', name), 'utf8'))?.[1],
+  );
+  expect(marks).toEqual(['open', 'open', 'safe-mode-offered']);
+  spawned.kill('SIGINT');
+  expect((await spawned.ended).exitCode).toBe(0);
+});

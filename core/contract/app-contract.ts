@@ -15,7 +15,13 @@ const facts = z.object({
   /** Where the page runs: its own window or a browser. */
   host: z.enum(['electron', 'browser']),
   platform: z.enum(['linux', 'darwin', 'win32', 'other']),
-  library: z.object({ name: z.string(), isReadOnly: z.boolean(), problem: failure.nullable() }),
+  library: z.object({
+    name: z.string(),
+    isReadOnly: z.boolean(),
+    /** No work is taken up and the usual settings are in force, until it is opened as usual. */
+    isSafeMode: z.boolean(),
+    problem: failure.nullable(),
+  }),
   /** Formats that this build really reads, by name, e.g. `JPEG`. */
   formats: z.array(z.string()),
   methods: z.array(
@@ -50,7 +56,7 @@ export const appContract = {
   facts: procedure.output(facts),
   /** Ends when the caller leaves it. */
   changes: procedure.output(eventIterator(change)),
-  /** What was noticed at the start: interrupted work, a failed backup ... */
+  /** What was noticed at the start: a damaged file of settings, a failed backup ... */
   notices: procedure.output(z.array(notice)),
   /** Tells what a drop or choice is before anything is done with it. */
   look: procedure.input(z.object({ tickets: z.array(ticketed).min(1) })).output(

@@ -68,6 +68,7 @@ export const errorCodes = {
   // the app
   'ticket-unknown': { code: 'D-APP-002', exitCode: 2 },
   'library-closed': { code: 'D-APP-003', exitCode: 1 },
+  'failed-starts': { code: 'D-APP-004', exitCode: 1 },
   // use
   'invalid-option': { code: 'D-USE-001', exitCode: 2 },
   cancelled: { code: 'D-USE-002', exitCode: 4 },

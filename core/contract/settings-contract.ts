@@ -11,6 +11,8 @@ export const settings = z.object({
   /** Largest photo to translate, in megapixels. */
   megapixelLimit: z.int().min(1).max(1000),
   thumbnailPixels: z.int().min(96).max(512),
+  /** The queue starts nothing until a person lets it go on, also after a restart. */
+  isQueueHeld: z.boolean(),
   /** Hints that were shown once. */
   hintsSeen: z.array(z.string()),
   lastStyle: z
@@ -51,6 +53,10 @@ export const libraryContract = {
   state: procedure.output(
     z.object({ name: z.string(), folder: z.string(), isReadOnly: z.boolean(), problem: failure.nullable() }),
   ),
+  /** Opens it anew: as usual, or in safe mode, which takes up no work and has the usual settings. */
+  open: procedure
+    .input(z.object({ isSafeMode: z.boolean() }))
+    .output(z.object({ problem: failure.nullable() })),
   space: procedure.output(z.object({ used: z.array(space), freeBytes: z.int() })),
   check: procedure.output(z.object({ jobId: id })),
   /** Checks again and repairs what it says it repairs. Changes of photos and results can be undone. */

@@ -22,6 +22,8 @@ export interface LibraryFolder {
   /** What a repair has put out of the way; nothing is ever removed from it. */
   readonly setAside: string;
   readonly settings: string;
+  /** What the last starts came to. */
+  readonly logs: string;
 }
 
 export function libraryFolder(root: string): LibraryFolder {
@@ -39,6 +41,7 @@ export function libraryFolder(root: string): LibraryFolder {
     uploads: join(absolute, 'uploads'),
     setAside: join(absolute, 'set-aside'),
     settings: join(absolute, 'settings.json'),
+    logs: join(absolute, 'logs'),
   };
 }
 

@@ -31,6 +31,7 @@ export async function openLibrary(
   shared: Shared,
   makeParts: readonly MakePart[],
   furnish: (catalog: Catalog, shared: Shared) => Pick<House, 'queue' | 'actions'>,
+  { isSafeMode = false }: { readonly isSafeMode?: boolean } = {},
 ): Promise<OpenLibrary> {
   const catalog = await openCatalog(shared.library.catalog);
   try {
@@ -38,7 +39,9 @@ export async function openLibrary(
       await prepareLibraryFolder(shared.library);
       await adoptRuns(shared.library, catalog);
     }
-    return await furnished(catalog, { ...shared, catalog, ...furnish(catalog, shared) }, makeParts);
+    const house = { ...shared, catalog, ...furnish(catalog, shared) };
+    if (isSafeMode) house.queue.setHeld(true);
+    return await furnished(catalog, house, makeParts);
   } catch (error) {
     catalog.close();
     throw error;
@@ -56,10 +59,8 @@ async function furnished(
     for (const effect of part.effects ?? []) house.actions.register(effect);
   }
   for (const part of parts) await part.prepare?.().catch(unlessLookedAt(catalog));
-  const notices = [
-    ...catalog.warnings.map((warning) => warning.message),
-    ...house.queue.open().map(({ title }) => `"${title}" was interrupted. It can be continued in the queue.`),
-  ];
+  house.queue.open(); // what was interrupted is in the list of jobs
+  const notices = catalog.warnings.map((warning) => warning.message);
   const leaving = new AbortController();
   if (!catalog.isChecked) void checkLater(house, notices, leaving.signal);
   return {
@@ -106,12 +107,18 @@ export interface LibraryDoor {
   close(): Promise<void>;
 }
 
-/** Opens the door; a catalog that does not open is a problem that is shown, anything else is thrown. */
+/**
+ * Opens the door, unless it is to be kept closed for the reason given; a catalog that does not open is a problem that is shown, anything else
+ * is thrown.
+ */
 export async function createDoor(
   openNow: () => Promise<OpenLibrary>,
   publish: (change: Change) => void,
+  keptClosed?: CoreError,
 ): Promise<LibraryDoor> {
-  const state: { now: OpenLibrary | CoreError } = { now: await openNow().catch(onlyCoreError) };
+  const state: { now: OpenLibrary | CoreError } = {
+    now: keptClosed ?? (await openNow().catch(onlyCoreError)),
+  };
   const close = async () => {
     if (!(state.now instanceof CoreError)) await state.now.close();
     state.now = new CoreError('library-closed', 'The library is being worked on. Try again in a moment.');

@@ -178,3 +178,32 @@ test('studio: S-60 a library that cannot be written to opens for looking, twice 
   for (const path of [root, ...below.map((name) => join(root, name))]) chmodSync(path, 0o755);
   expect(seen).toEqual({ isReadOnly: true, problem: null, refused: 'write-failed', jobs: [] });
 });
+
+test('studio: S-80 after two failed starts nothing is opened until a person says how; the choice holds', async () => {
+  const root = join(temporaryFolder(), 'library');
+  const first = await openTestStudio(root);
+  await first.client.settings.set({ theme: 'dark' });
+  await first.studio.close();
+  const failed = (number: number) =>
+    writeFileSync(join(root, 'logs', `start-00000${number}.log`), 'now * opening\n');
+  failed(2);
+  failed(3);
+  const { client } = await openTestStudio(root);
+  expect((await client.app.facts()).library.problem?.reason).toBe('failed-starts');
+
+  expect(await client.library.open({ isSafeMode: true })).toEqual({ problem: null });
+  const safe = await client.app.facts();
+  expect([safe.library.isSafeMode, await client.jobs.isHeld(), (await client.settings.get()).theme]).toEqual([
+    true,
+    { isHeld: true },
+    'system',
+  ]);
+  expect((await client.settings.set({ theme: 'light' })).theme).toBe('light');
+
+  await client.library.open({ isSafeMode: false });
+  const usual = await client.app.facts();
+  expect([usual.library.isSafeMode, await client.jobs.isHeld(), (await client.settings.get()).theme]).toEqual(
+    [false, { isHeld: false }, 'dark'],
+  );
+  expect(readdirSync(join(root, 'logs'))).toHaveLength(4);
+});

@@ -7,19 +7,28 @@ import type { SpawnEngine } from '../jobs/engine-process.ts';
 import { createEngines } from '../jobs/create-engines.ts';
 import { forkEngine } from '../jobs/fork-engine.ts';
 import { defaultLibraryFolder, libraryFolder, type LibraryFolder } from '../services/library-folder.ts';
+import packageFile from '../../package.json' with { type: 'json' };
 import { createAppArea } from './app/app-area.ts';
 import { describeApp } from './app/describe-app.ts';
 import { watchLoop, type LoopMonitor } from './app/loop-monitor.ts';
+import { openStartLog, type StartLog } from './app/start-log.ts';
 import type { Area } from './area.ts';
 import { createChanges } from './changes.ts';
 import { furnish } from './furnish.ts';
 import { createLibraryArea } from './library/library-area.ts';
-import { appLock, createDoor, openLibrary, type LibraryDoor, type Shared } from './open-library.ts';
+import {
+  appLock,
+  createDoor,
+  openLibrary,
+  type LibraryDoor,
+  type OpenLibrary,
+  type Shared,
+} from './open-library.ts';
 import { parts } from './parts.ts';
 import type { ServedFile } from './picture.ts';
 import { createRouter, type Areas } from './router.ts';
 import { createSettingsArea } from './settings/settings-area.ts';
-import { openSettings } from './settings/settings-store.ts';
+import { openSettings, type OpenSettings } from './settings/settings-store.ts';
 import { mintPaths } from './mint-paths.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 
@@ -79,21 +88,30 @@ async function openLocked(
 ): Promise<Studio> {
   const loop = watchLoop();
   await rm(library.uploads, { recursive: true, force: true }).catch(() => undefined); // it is only looked at
+  const start = await openStartLog(library.logs, startLine(host));
   const settings = await openSettings(library);
   const engines = createEngines({ spawn: spawnEngine });
   const tickets = createTickets();
   const changes = createChanges();
   const shared: Shared = { library, engines, tickets, changes, settings, resources: resourcesFolder };
-  const door = await createDoor(() => openLibrary(shared, parts, furnish), changes.publish);
+  const { door, safeMode } = await openWatched(shared, settings, start);
   const describe = describeApp(engines);
   loop.reset(); // starting is not waiting: nobody could ask for anything yet
   const always: Partial<Areas> = {
-    app: createAppArea({ door, shared, host, loop, describe, settingsNotice: settings.notice }),
-    library: createLibraryArea({ door, shared }),
+    app: createAppArea({
+      ...{ door, shared, host, loop, describe, settingsNotice: settings.notice },
+      isSafeMode: safeMode.isOn,
+      onPageReady: () => start.mark('ready'),
+    }),
+    library: createLibraryArea({ door, shared, openAnew: safeMode.openAnew }),
     settings: createSettingsArea({ door, shared, settings }),
   };
+  const noteFault = (error: unknown) => {
+    start.fault(error);
+    onFault(error);
+  };
   return {
-    router: createRouter((name) => findArea(name, always, door), onFault),
+    router: createRouter((name) => findArea(name, always, door), noteFault),
     library,
     tickets,
     loop,
@@ -101,18 +119,74 @@ async function openLocked(
     servePicture: (address, signal) => servePicture(door, address, signal),
     mint: (paths) => mintPaths(paths, tickets),
     exported: (jobId) => findExported(door, jobId),
-    runningJobs() {
-      if (door.problem() !== null) return 0;
-      const jobs = door.open().house.queue.list({ ended: 0 });
-      return jobs.filter(({ state }) => state === 'running').length;
-    },
+    runningJobs: () => countRunning(door),
     async close() {
       await door.close();
       await engines.close();
       loop.stop();
+      await start.mark('ended');
+      await start.close();
       lock.release();
     },
   };
+}
+
+function startLine(host: StudioOptions['host']): string {
+  const { node, electron = 'none' } = process.versions;
+  const { platform, arch } = process;
+  return `Diptych ${packageFile.version} (${host}), Node ${node}, Electron ${electron}, ${platform} ${arch}`;
+}
+
+interface SafeMode {
+  readonly isOn: () => boolean;
+  readonly openAnew: (isSafeMode: boolean) => Promise<void>;
+}
+
+/** So many starts that failed in a row make the next one ask before it opens anything. */
+const failuresToAskAfter = 2;
+
+/** Opens the library and notes how far it came; after failed starts it is kept closed until a person says how to go on. */
+async function openWatched(
+  shared: Shared,
+  settings: Pick<OpenSettings, 'useDefaults'>,
+  start: StartLog,
+): Promise<{ readonly door: LibraryDoor; readonly safeMode: SafeMode }> {
+  const state = { isOn: false };
+  const openNow = async (): Promise<OpenLibrary> => {
+    await start.mark('opening');
+    settings.useDefaults(state.isOn);
+    try {
+      const opened = await openLibrary(shared, parts, furnish, { isSafeMode: state.isOn });
+      await start.mark(state.isOn ? 'safe-mode' : 'open');
+      return opened;
+    } catch (error) {
+      start.fault(error);
+      throw error;
+    }
+  };
+  const isAsking = start.failedBefore >= failuresToAskAfter;
+  if (isAsking) await start.mark('safe-mode-offered');
+  const door = await createDoor(openNow, shared.changes.publish, isAsking ? failedStarts(start) : undefined);
+  const openAnew = (isOn: boolean) =>
+    door.whileClosed(async () => {
+      state.isOn = isOn;
+      return Promise.resolve();
+    });
+  return { door, safeMode: { isOn: () => state.isOn, openAnew } };
+}
+
+function failedStarts({ failedBefore }: StartLog): CoreError {
+  return new CoreError(
+    'failed-starts',
+    `The last ${failedBefore} starts ended before the app could be used. Start in safe mode, which takes up no work, or as usual.`,
+    { failedStarts: failedBefore },
+  );
+}
+
+function countRunning(door: LibraryDoor): number {
+  if (door.problem() !== null) return 0;
+  const jobs = door.open().house.queue.list({ ended: 0 });
+  return jobs.filter(({ state }) => state === 'running').length;
 }
 
 /** A library that cannot be written to is only looked at, which others may do at the same time. */

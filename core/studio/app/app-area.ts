@@ -17,6 +17,9 @@ interface AppAreaOptions {
   readonly loop: LoopMonitor;
   readonly describe: () => Promise<AppDescription>;
   readonly settingsNotice: string | undefined;
+  readonly isSafeMode: () => boolean;
+  /** Called when a page has what it needs to show itself. */
+  readonly onPageReady: () => Promise<void>;
 }
 
 /** The app itself; works also while the library is closed. */
@@ -27,11 +30,15 @@ export function createAppArea({
   loop,
   describe,
   settingsNotice,
+  isSafeMode,
+  onPageReady,
 }: AppAreaOptions): Area<'app'> {
   const { version } = packageFile;
   return {
     async facts() {
       const problem = door.problem();
+      const description = await describe();
+      await onPageReady();
       return {
         version,
         host,
@@ -39,9 +46,10 @@ export function createAppArea({
         library: {
           name: basename(shared.library.root),
           isReadOnly: problem === null && door.open().house.catalog.readOnly,
+          isSafeMode: isSafeMode(),
           problem: problem === null ? null : failureOf(problem),
         },
-        ...(await describe()),
+        ...description,
       };
     },
     changes: (_input, { signal }) => streamOf(shared.changes.listen, signal),

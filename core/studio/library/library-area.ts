@@ -14,9 +14,11 @@ import { measureSpace } from './measure-space.ts';
 export function createLibraryArea({
   door,
   shared: { library },
+  openAnew,
 }: {
   readonly door: LibraryDoor;
   readonly shared: Shared;
+  readonly openAnew: (isSafeMode: boolean) => Promise<void>;
 }): Area<'library'> {
   const care = createCare(library);
   return {
@@ -28,6 +30,11 @@ export function createLibraryArea({
         isReadOnly: problem === null && door.open().house.catalog.readOnly,
         problem: problem === null ? null : failureOf(problem),
       };
+    },
+    async open({ isSafeMode }) {
+      await openAnew(isSafeMode);
+      const problem = door.problem();
+      return { problem: problem === null ? null : failureOf(problem) };
     },
     async space() {
       const { bavail, bsize } = await statfs(library.root);

@@ -19,6 +19,8 @@ export interface OpenSettings extends SettingsStore {
   readonly notice: string | undefined;
   /** `undefined` puts the default back. */
   setExportFolder(folder: string | undefined): Promise<Settings>;
+  /** Whether the usual settings are in force; changes are then kept in memory alone. */
+  useDefaults(areUsed: boolean): void;
 }
 
 /**
@@ -28,9 +30,17 @@ export interface OpenSettings extends SettingsStore {
  */
 export async function openSettings(library: LibraryFolder, home: string = homedir()): Promise<OpenSettings> {
   const { values: first, notice } = await readSettings(library.settings);
-  const state = { values: first, writing: Promise.resolve() as Promise<unknown> };
+  const state: { values: Values; instead: Values | undefined; writing: Promise<unknown> } = {
+    values: first,
+    instead: undefined,
+    writing: Promise.resolve(),
+  };
   const defaults = defaultSettings(library, home);
   const write = (change: Values): Promise<Settings> => {
+    if (state.instead !== undefined) {
+      state.instead = merged(state.instead, change);
+      return Promise.resolve(valid(state.instead, defaults));
+    }
     const written = state.writing.then(async () => {
       const values = merged(state.values, change);
       await keepPrevious(library.settings);
@@ -43,9 +53,10 @@ export async function openSettings(library: LibraryFolder, home: string = homedi
   };
   return {
     notice,
-    get: () => valid(state.values, defaults),
+    get: () => valid(state.instead ?? state.values, defaults),
     set: (change) => write(change),
     setExportFolder: (exportFolder) => write({ exportFolder }),
+    useDefaults: (areUsed) => void (state.instead = areUsed ? {} : undefined),
   };
 }
 
@@ -57,6 +68,7 @@ function defaultSettings(library: LibraryFolder, home: string): Settings {
     exportFolder: home === '' ? join(library.root, 'exports') : join(home, 'Pictures', 'Diptych'),
     megapixelLimit: 120,
     thumbnailPixels: 192,
+    isQueueHeld: false,
     hintsSeen: [],
     lastStyle: null,
   };
