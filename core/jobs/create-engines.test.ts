@@ -1,30 +1,12 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { TaskContext } from '../work/task.ts';
 import { forkStandIn, standInEngines, untilDone } from './engine-stand-in.ts';
-import type { EngineName, TaskOf } from './engines.ts';
+import type { TaskOf } from './engines.ts';
 
 /** Resolves when the task says that it has started. */
 function started(): { readonly onNews: () => void; readonly begun: Promise<void> } {
   const { promise, resolve } = Promise.withResolvers<void>();
   return { onNews: () => resolve(), begun: promise };
-}
-
-/** Starts the task that tells its steps until it is asked to end. */
-function stepping(engines: ReturnType<typeof standInEngines>, engine: EngineName) {
-  const told: number[] = [];
-  const waiting = new Map<number, () => void>();
-  let end: () => void = () => undefined;
-  const done = engines.run(engine, 'steps', null, {
-    ...untilDone(),
-    onStart: (send) => (end = () => send('enough')),
-    onNews: (step) => {
-      told.push(step);
-      waiting.get(step)?.();
-    },
-  });
-  const reaches = (step: number) =>
-    told.length >= step ? Promise.resolve() : new Promise<void>((resolve) => waiting.set(step, resolve));
-  return { told, done, reaches, end: () => end() };
 }
 
 const isAlive = (processId: number): boolean => {
@@ -207,21 +189,6 @@ describe('engines', () => {
     await engines.run('preview', 'process-id', null, untilDone());
     await gone;
     expect(engines.processIds()).toEqual([]);
-  });
-
-  test('S-70 a training waits between two steps while a preview works', async () => {
-    const engines = standInEngines();
-    const training = stepping(engines, 'trainer');
-    await training.reaches(2);
-    const preview = stepping(engines, 'preview');
-    await preview.reaches(20);
-    const atTwenty = training.told.length;
-    await preview.reaches(60);
-    expect(training.told.length).toBe(atTwenty);
-    preview.end();
-    await training.reaches(atTwenty + 1);
-    training.end();
-    expect(await training.done).toBe(training.told.length);
   });
 });
 

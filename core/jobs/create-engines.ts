@@ -2,6 +2,7 @@ import { CoreError } from '../contract/core-error.ts';
 import type { TaskTable } from '../work/task.ts';
 import type { tasks } from '../work/tasks.ts';
 import { EngineLane } from './engine-lane.ts';
+import { FairTurns } from './fair-turns.ts';
 import type { SpawnEngine } from './engine-process.ts';
 import type { EngineName, EnginesOf } from './engines.ts';
 import type { TaskRequest } from './engine-task.ts';
@@ -12,6 +13,10 @@ export interface EnginesOptions {
   readonly killAfterMs?: number;
   /** A process without work lives this long; how long depends on the engine where absent. */
   readonly idleMs?: number;
+  /** After being held by translations for so long, a training has a turn beside them. */
+  readonly heldMs?: number;
+  /** How long such a turn is. */
+  readonly turnMs?: number;
 }
 
 const names = ['pictures', 'preview', 'translator', 'trainer'] as const satisfies readonly EngineName[];
@@ -34,10 +39,19 @@ export function createEngines<Tasks extends TaskTable = typeof tasks>({
   spawn,
   killAfterMs = 5000,
   idleMs,
+  heldMs = 8000,
+  turnMs = 2000,
 }: EnginesOptions): EnginesOf<Tasks> {
   let isClosed = false;
+  const turns = new FairTurns({ heldMs, turnMs, onTurn: () => yieldTurns() });
   const yieldTurns = () => {
-    for (const name of names) lanes[name].hold(yieldsTo[name].some((other) => lanes[other].isBusy));
+    const isHeldBy = (name: EngineName) => yieldsTo[name].filter((other) => lanes[other].isBusy);
+    turns.look(isHeldBy('trainer').length > 0 && lanes.trainer.isBusy);
+    for (const name of names) {
+      // A person waits for a preview; a long batch of translations leaves a part of its time to a training.
+      const others = isHeldBy(name).filter((other) => other === 'preview' || !turns.isTurn);
+      lanes[name].hold(others.length > 0);
+    }
   };
   const lane = (name: EngineName) =>
     new EngineLane(name, { spawn, killAfterMs, idleMs: idleMs ?? idleMsOf[name], onBusy: yieldTurns });
@@ -57,6 +71,7 @@ export function createEngines<Tasks extends TaskTable = typeof tasks>({
     processIds: () => names.map((name) => lanes[name].processId).filter((id) => id !== undefined),
     async close() {
       isClosed = true;
+      turns.end();
       await Promise.all(names.map((name) => lanes[name].close()));
     },
   };

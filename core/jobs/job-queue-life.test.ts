@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { openForTest } from '../catalog/catalog-stand-in.ts';
+import { openForTest, runOf } from '../catalog/catalog-stand-in.ts';
 import { killAtOnce, startApart } from '../files/child-process-stand-in.ts';
 import { temporaryFolder } from '../files/temporary-folder-stand-in.ts';
 import { jobOf, openQueue, settled } from './job-queue-stand-in.ts';
@@ -131,5 +131,27 @@ describe('queue: after the end of the program', () => {
     await settled();
     expect(started).toEqual([]);
     expect(queue.list({ ended: 0 })).toHaveLength(1);
+  });
+});
+
+describe('queue: a full disk', () => {
+  test('S-59 a job that ends while the disk is full says so, and ends once there is room', async () => {
+    const { queue, running, catalog } = await openQueue({ maximumPages: 300 });
+    const { id } = queue.add(jobOf('a'));
+    await settled();
+    const filling: number[] = [];
+    const options = { note: 'x'.repeat(40_000) };
+    const fill = () => {
+      for (;;) filling.push(catalog.runs.add({ ...runOf(`${filling.length}`), options }).id);
+    };
+    expect(fill).toThrow(expect.objectContaining({ reason: 'disk-full' }));
+    running('a').finish({ summary: 'y'.repeat(100_000) });
+    await vi.waitUntil(() => queue.get(id).stage !== null);
+    expect(queue.get(id)).toMatchObject({
+      state: 'running',
+      stage: expect.stringContaining('The disk is full') as string,
+    });
+    for (const filler of filling) catalog.runs.remove(filler);
+    expect(await queue.ended(id)).toMatchObject({ state: 'finished' });
   });
 });

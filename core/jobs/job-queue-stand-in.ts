@@ -30,14 +30,23 @@ export interface TestQueue {
 
 export interface QueueOptions {
   readonly path?: string;
+  /** The catalog cannot grow beyond, as on a full disk. */
+  readonly maximumPages?: number;
   /** Changes one of the kinds `one`, `two` (class `disk`) and `train` (class `trainer`, pauses, `interrupted`). */
   readonly kinds?: Partial<JobKind<string>>;
   readonly isOpen?: boolean;
 }
 
 /** A queue over a real catalog with kinds of work that a test controls. */
-export async function openQueue({ path, kinds, isOpen = true }: QueueOptions = {}): Promise<TestQueue> {
-  const catalog = await openForTest(path ?? join(temporaryFolder(), 'catalog.db'));
+export async function openQueue({
+  path,
+  maximumPages,
+  kinds,
+  isOpen = true,
+}: QueueOptions = {}): Promise<TestQueue> {
+  const catalog = await openForTest(path ?? join(temporaryFolder(), 'catalog.db'), {
+    ...(maximumPages !== undefined && { maximumPages }),
+  });
   const queue = createJobQueue(catalog);
   const running = new Map<string, Controlled>();
   const started: string[] = [];

@@ -1,6 +1,6 @@
 import type { JobEnding, JobRow } from '../catalog/jobs.ts';
 import type { Catalog } from '../catalog/open-catalog.ts';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { CoreError } from '../contract/core-error.ts';
 import { failureOf } from '../contract/failure.ts';
 import type { Failure } from '../contract/procedure.ts';
@@ -29,9 +29,13 @@ type Result =
 /** Jobs that are put back side by side and noted in one transaction. */
 const undoneAtOnce = 100;
 
+/** Between two tries to note how a job ended, while the disk is full. */
+const notedAgainMs = 2000;
+
 /** Runs jobs, stops them, and writes down how they ended. */
 export class JobRunner {
   readonly #options: RunnerOptions;
+  readonly #closing = new AbortController();
   readonly #performed = new Map<number, Performed>();
   /** Cancelled jobs that do not run: what they left is being put back. */
   #undone: Promise<unknown> = Promise.resolve();
@@ -90,6 +94,7 @@ export class JobRunner {
 
   /** Pauses what can be paused, stops the rest so that it starts again later, and waits for all. */
   async close(): Promise<void> {
+    this.#closing.abort();
     for (const { row, kind, running } of this.#performed.values()) {
       if (kind.canPause) ignoreCoreError(() => this.stop(row.id, 'pause'));
       running.stopping.abort('close'); // a no-op where it has been aborted
@@ -120,8 +125,7 @@ export class JobRunner {
     const { jobs } = this.#options.catalog;
     const isCancelled = jobs.get(row.id)?.stopping === 'cancel';
     const failure = isCancelled ? await undo(row, kind) : null;
-    // A disk that is full leaves the row as it is; the next start finds the job interrupted.
-    ignoreCoreError(() => {
+    await this.#note(row.id, () => {
       if (isCancelled && (result.kind === 'thrown' || kind.undo !== undefined))
         jobs.stop(row.id, 'cancelled', { failure });
       else if (result.kind === 'done') jobs.stop(row.id, 'finished', endingOf(result.outcome));
@@ -130,6 +134,16 @@ export class JobRunner {
       else if (signal.reason === 'close') jobs.requeue(row.id, { keepPlace: true });
       else jobs.stop(row.id, 'interrupted'); // its engine was taken from under it
     });
+  }
+
+  /** Tries until the disk has room for it; once the library closes, the next start finds the job interrupted. */
+  async #note(jobId: number, write: () => void): Promise<void> {
+    const { onChange } = this.#options;
+    while (!ignoreCoreError(write) && !this.#closing.signal.aborted) {
+      this.#performed.get(jobId)?.running.waitForRoom();
+      onChange(jobId);
+      await setTimeout(notedAgainMs, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+    }
   }
 }
 

@@ -27,7 +27,7 @@ export function jobView(row: JobRow, { kind, running, waitingFor }: JobFacts): J
     state,
     isStopping: stopping !== null || running?.stopping.signal.aborted === true,
     fraction: running === undefined ? keptFraction(row) : running.fraction,
-    stage: running?.stage ?? null,
+    stage: running?.stage ?? (state === 'interrupted' ? row.stage : null),
     etaSeconds: running?.etaSeconds ?? null,
     waitingFor,
     can: capabilities(row, kind, running !== undefined),

@@ -49,6 +49,14 @@ export class RunningJob {
     this.#tell.ask();
   }
 
+  /** The work has ended, but a full disk does not let that be noted. */
+  waitForRoom(): void {
+    [this.#stage, this.#told] = [
+      'The disk is full. Free some space: it ends here as soon as there is room.',
+      null,
+    ];
+  }
+
   /** After this nothing is written or told any more. */
   end(): void {
     this.#isOver = true;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Job } from '../../contract/jobs-contract.ts';
 import type { JobKind } from '../../jobs/job-kind.ts';
+import { temporaryFolder } from '../../files/temporary-folder-stand-in.ts';
 import { openHouse, type TestHouse } from '../house-stand-in.ts';
 import { jobsPart } from './jobs-part.ts';
 
@@ -67,5 +68,17 @@ describe('jobs area', () => {
     const { areas } = await houseWithWork();
     await areas.jobs.setHeld({ isHeld: true }, call());
     expect(await areas.jobs.isHeld(undefined as never, call())).toEqual({ isHeld: true });
+  });
+
+  test('a queue on hold is on hold after a restart, until it goes on', async () => {
+    const root = temporaryFolder();
+    const first = await openHouse([jobsPart], { root });
+    await first.areas.jobs.setHeld({ isHeld: true }, call());
+    await first.close();
+    const second = await openHouse([jobsPart], { root });
+    expect(second.house.queue.isHeld).toBe(true);
+    await second.areas.jobs.setHeld({ isHeld: false }, call());
+    await second.close();
+    expect((await openHouse([jobsPart], { root })).house.queue.isHeld).toBe(false);
   });
 });

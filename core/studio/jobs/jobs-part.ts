@@ -7,10 +7,13 @@ import { watchJobs } from './watch-jobs.ts';
 /** The queue as the page sees it. */
 export const jobsPart: MakePart = (house) => ({
   areas: { jobs: jobsArea(house) },
-  prepare: async () => publishEnds(house),
+  async prepare() {
+    publishEnds(house);
+    if (house.settings.get().isQueueHeld) house.queue.setHeld(true);
+  },
 });
 
-function jobsArea({ queue, changes }: House): Area<'jobs'> {
+function jobsArea({ queue, changes, settings }: House): Area<'jobs'> {
   const done = (work: () => void) => {
     work();
     return {};
@@ -33,7 +36,11 @@ function jobsArea({ queue, changes }: House): Area<'jobs'> {
     retry: ({ jobId }) => relist(() => queue.retry(jobId)),
     move: ({ jobId, to }) => relist(() => queue.move(jobId, to)),
     prune: () => relist(() => queue.prune()),
-    setHeld: ({ isHeld }) => relist(() => queue.setHeld(isHeld)),
+    async setHeld({ isHeld }) {
+      relist(() => queue.setHeld(isHeld));
+      await settings.set({ isQueueHeld: isHeld });
+      return {};
+    },
     isHeld: () => ({ isHeld: queue.isHeld }),
   };
 }
