@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dropZonesOf } from './drop-zones.ts';
+import { dropZonesOf, heldText } from './drop-zones.ts';
 
 const titles = (...of: Parameters<typeof dropZonesOf>): readonly string[] =>
   dropZonesOf(...of).map(({ title }) => title);
@@ -15,6 +15,12 @@ describe('drop zones', () => {
       'Add to the album “Rome”',
       'Only add to the library',
     ]);
+  });
+
+  it('say what is held as far as it can be known', () => {
+    expect(heldText([])).toBe('Something');
+    expect(heldText(['image/jpeg', 'image/png', ''])).toBe('2 pictures and 1 folder or other file');
+    expect(heldText(['', 'application/pdf'])).toBe('2 folders or other files');
   });
 
   it('offer an open album on its own screen only', () => {

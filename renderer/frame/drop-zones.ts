@@ -1,5 +1,6 @@
 import type { Destination } from '../state/arrivals.svelte.ts';
 import type { Screen } from '../state/screen.ts';
+import { formatAmount } from '../ui/format.ts';
 
 /** A place to drop files on, which says what will happen. */
 export interface DropZone {
@@ -8,6 +9,17 @@ export interface DropZone {
   /** The key that does the same. */
   readonly key: string | null;
   readonly destination: Destination;
+}
+
+/** What is held, as far as a page is told before it is let go: types without contents. */
+export function heldText(types: readonly string[]): string {
+  const pictures = types.filter((type) => type.startsWith('image/')).length;
+  const others = types.length - pictures;
+  const parts = [
+    pictures > 0 ? formatAmount(pictures, 'picture') : '',
+    others > 0 ? formatAmount(others, 'folder or other file', 'folders or other files') : '',
+  ];
+  return parts.filter(Boolean).join(' and ') || 'Something';
 }
 
 export interface OpenAlbum {
@@ -30,7 +42,7 @@ export function dropZonesOf(screen: Screen['name'], album: OpenAlbum | null): re
       {
         title: 'Look at the model file',
         text: 'An .onnx file is checked and tried before it is added. Nothing in it is run as a program.',
-        key: null,
+        key: 'Ctrl+O',
         destination: {},
       },
     ];

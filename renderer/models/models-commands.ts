@@ -21,7 +21,7 @@ export function modelsCommands(state: ModelsState, columns: () => number): reado
     command('test', 'Test the model on a photo', ['T'], () => void state.test(), isThere),
     command('rename', 'Rename the model…', ['F2'], () => (state.isRenaming = true), isThere),
     command('trash', 'Move the model to the trash', ['Delete'], () => void state.trash(), isThere),
-    command('import', 'Import a model…', [], () => (state.isImporting = true)),
+    command('import', 'Import a model…', ['Ctrl+O'], () => (state.isImporting = true)),
     command('restore', 'Restore the built-in styles', [], () => void state.restoreBundled()),
   ];
 }
