@@ -16,6 +16,8 @@ export interface Connection {
   prepare<Parameters extends object, Row = never>(sql: string): Query<Parameters, Row>;
   /** Everything or nothing; takes the write lock at once, and nests. */
   transaction<Result>(work: () => Result): Result;
+  /** As `transaction`, but not waited for until it is on the disk: a power cut, and only that, may undo it. */
+  quickTransaction<Result>(work: () => Result): Result;
   /** Several statements without results. */
   execute(sql: string): void;
   pragma(text: string): unknown;
@@ -64,6 +66,7 @@ function connectionOver(database: Database.Database, path: string, readOnly: boo
       );
     },
     transaction: (work) => mapped(path, () => database.transaction(work).immediate()),
+    quickTransaction: (work) => mapped(path, () => unsynced(database, database.transaction(work).immediate)),
     execute: (sql) => void mapped(path, () => database.exec(sql)),
     pragma: (text) => mapped(path, () => database.pragma(text, { simple: true })),
     async copyTo(target) {
@@ -73,6 +76,18 @@ function connectionOver(database: Database.Database, path: string, readOnly: boo
     },
     close: () => void database.close(),
   };
+}
+
+/** In the write-ahead log this leaves out the wait for the disk; the next transaction that is synced takes all before it along. */
+function unsynced<Result>(database: Database.Database, work: () => Result): Result {
+  if (database.inTransaction) return work(); // as durable as what it is a part of
+  const before = database.pragma('synchronous', { simple: true }) as number;
+  database.pragma('synchronous = NORMAL');
+  try {
+    return work();
+  } finally {
+    database.pragma(`synchronous = ${before}`);
+  }
 }
 
 function query<Parameters extends object, Row>(

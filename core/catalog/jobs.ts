@@ -146,6 +146,7 @@ function writersOf(
   const progress = change(
     connection,
     `state = 'running', session = @session, progress = @fraction, stage = coalesce(@stage, stage)`,
+    connection.quickTransaction, // it is said again soon, and a disk can take a tenth of a second
   );
   const ask = change(connection, 'stopping = @stopping');
   const stop = change(
@@ -182,12 +183,13 @@ function writersOf(
 function change(
   connection: Connection,
   assignments: string,
+  transaction: <Result>(work: () => Result) => Result = connection.transaction,
 ): (parameters: Readonly<Record<string, unknown>>) => void {
   const update = connection.prepare(
     `UPDATE jobs SET ${assignments}, changed_ms = @changedMs, changed_sequence = @changedSequence WHERE id = @id`,
   );
   const next = changes(connection);
-  return (parameters) => connection.transaction(() => void update.run({ ...parameters, ...next() }));
+  return (parameters) => transaction(() => void update.run({ ...parameters, ...next() }));
 }
 
 function jsonOf(value: unknown): string | null {

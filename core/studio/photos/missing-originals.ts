@@ -3,8 +3,9 @@ import { setTimeout } from 'node:timers/promises';
 import type { PhotoRow } from '../../catalog/photos.ts';
 import type { House } from '../house.ts';
 
-const photosAtOnce = 100;
-const restMs = 50;
+/** More at once would keep others waiting on a busy machine. */
+const photosAtOnce = 16;
+const restMs = 20;
 
 /**
  * Looks, a few at a time, which originals that lie elsewhere are gone or back, and marks them. Resolves when all were
