@@ -1,12 +1,15 @@
 import { expect } from 'playwright/test';
 import { test } from '../fixtures/app.ts';
+import { longestTurns } from '../fixtures/loop-log.ts';
 import { startTinyTraining } from '../fixtures/training-steps.ts';
 
 test('train: a run is started, watched, paused, continued, published as a style and used on a photo', async ({
   openApp,
+  folder,
 }) => {
   test.setTimeout(240_000);
-  const { page } = await openApp();
+  const loopLog = `${folder}/loop.log`;
+  const { page } = await openApp({ loopLog });
   await startTinyTraining(page, { name: 'Tiny dusk', steps: 4000 });
   const step = page.getByRole('listitem').filter({ hasText: /^Step [\d,]+ of 4,000$/ });
 
@@ -16,6 +19,7 @@ test('train: a run is started, watched, paused, continued, published as a style 
     'watched: samples',
   ).toBeVisible();
   await expect(page.getByRole('figure'), 'watched: curves').toHaveCount(2);
+  const watchedMs = Date.now();
 
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await expect(page.getByText(/Paused at step/)).toBeVisible({ timeout: 30_000 });
@@ -40,6 +44,9 @@ test('train: a run is started, watched, paused, continued, published as a style 
 
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(page.getByRole('button', { name: /Tiny dusk Finished/ })).toBeVisible({ timeout: 60_000 });
+
+  const turns = await longestTurns(loopLog, { fromMs: watchedMs, untilMs: Date.now() });
+  expect(Math.max(...turns), 'S-71 milliseconds that the core’s event loop was kept').toBeLessThan(50);
 
   await page.keyboard.press('Control+2');
   await page.getByRole('button', { name: 'White sails' }).click();
