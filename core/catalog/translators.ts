@@ -37,6 +37,8 @@ export interface Translators {
   /** All whose style or run is called so and not in the trash, newest first; with `direction` only those. */
   find(name: string, direction?: 'a-to-b' | 'b-to-a'): readonly TranslatorRow[];
   bySha256(sha256: string): TranslatorRow | undefined;
+  /** Its file lies elsewhere now. */
+  relocate(id: number, file: string): void;
   remove(id: number): void;
 }
 
@@ -57,6 +59,7 @@ export function translatorsIn(connection: Connection): Translators {
     ORDER BY t.name <> @name, t.id DESC`,
   );
   const byHash = prepare('WHERE t.sha256 = @sha256');
+  const relocate = connection.prepare('UPDATE translators SET file = @file WHERE id = @id');
   const remove = connection.prepare('DELETE FROM translators WHERE id = @id');
   const add = adderTo(connection);
   const bySha256 = (sha256: string) => byHash.get({ sha256 });
@@ -73,6 +76,7 @@ export function translatorsIn(connection: Connection): Translators {
     ofStyle: (styleId) => ofStyle.all({ styleId }),
     find: (name, direction) => byName.all({ name, direction: direction ?? null }),
     bySha256,
+    relocate: (id, file) => void relocate.run({ id, file }),
     remove: (id) => void remove.run({ id }),
   };
 }

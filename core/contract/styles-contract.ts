@@ -44,6 +44,10 @@ const inspection = z.object({
   /** Every reason at once when it is not. */
   problems: z.array(z.string()),
   suggestedName: z.string(),
+  /** What was found in it, as rows of a table. */
+  facts: z.array(z.object({ label: z.string(), value: z.string() })),
+  /** A test picture before and after, as PNG in base64; null where the model cannot be used. */
+  test: z.object({ before: z.string(), after: z.string() }).nullable(),
 });
 export type ModelInspection = z.infer<typeof inspection>;
 
@@ -55,6 +59,8 @@ export const stylesContract = {
   add: procedure
     .input(z.object({ ticket: ticketed, name: text(100), licence: text(200), notes: z.string().max(4000) }))
     .output(styleCard),
+  /** Puts the file back that a missing style had: another file is refused. */
+  locate: procedure.input(z.object({ styleId: id, ticket: ticketed })).output(done),
   rename: procedure.input(z.object({ styleId: id, name: text(100) })).output(done),
   setCard: procedure
     .input(z.object({ styleId: id, licence: text(200), notes: z.string().max(4000) }))

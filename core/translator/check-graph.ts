@@ -17,6 +17,8 @@ export interface GraphFacts {
   readonly bytesPerPixel: number;
   /** Numbers that were learnt. */
   readonly parameters: number;
+  /** Version of ONNX's standard operators. */
+  readonly operatorSet: number;
   /** Every image in the graph by name. */
   readonly tensors: ReadonlyMap<string, Extent>;
 }
@@ -47,13 +49,23 @@ export function checkGraph(model: ModelProto): GraphFacts | { readonly problems:
     radiusPixels: result.radiusPixels,
     bytesPerPixel: peakBytesPerPixel(graph, extents),
     parameters: parameterCount(graph),
+    operatorSet: operatorSetOf(model),
     tensors: extents,
   };
 }
 
-function* setProblems({ opsetImport, functions }: ModelProto): Iterable<string> {
-  const versions = (opsetImport ?? []).filter(({ domain }) => standardDomains.includes(domain ?? ''));
-  const version = Number(versions[0]?.version ?? 0);
+function standardSets({ opsetImport }: ModelProto): NonNullable<ModelProto['opsetImport']> {
+  return (opsetImport ?? []).filter(({ domain }) => standardDomains.includes(domain ?? ''));
+}
+
+function operatorSetOf(model: ModelProto): number {
+  return Number(standardSets(model)[0]?.version ?? 0);
+}
+
+function* setProblems(model: ModelProto): Iterable<string> {
+  const { functions } = model;
+  const versions = standardSets(model);
+  const version = operatorSetOf(model);
   if (versions.length !== 1 || version < operatorSets.oldest || version > operatorSets.newest)
     yield `its operator set is ${version}, not ${operatorSets.oldest} to ${operatorSets.newest}`;
   if (functions?.length) yield 'it defines functions of its own';

@@ -5,6 +5,7 @@ import { sha256OfFile } from '../files/sha256-of-file.ts';
 import { syncFolder } from '../files/sync-folder.ts';
 import { temporaryPathBeside } from '../files/temporary-path.ts';
 import { writeError } from '../files/write-error.ts';
+import { encodePhoto } from '../image/encode-photo.ts';
 import type { Photo } from '../image/photo.ts';
 import { openTranslator, type Translator } from '../translator/open-translator.ts';
 import type { TranslatorManifest } from '../translator/translator-manifest.ts';
@@ -20,8 +21,16 @@ export interface ModelFacts {
   readonly parameters: number | null;
   /** Bytes of memory for each pixel that is translated at once. */
   readonly bytesPerPixel: number | null;
+  readonly operatorSet: number | null;
+  /** Photo pixels to each side that one result pixel can depend on. */
+  readonly radiusPixels: number | null;
   /** Everything that keeps it from being used, at once. */
   readonly problems: readonly string[];
+}
+
+/** Facts, and a test picture before and after as PNG in base64; null where none came out. */
+export interface InspectedModel extends ModelFacts {
+  readonly test: { readonly before: string; readonly after: string } | null;
 }
 
 export interface InspectModelInput {
@@ -34,7 +43,7 @@ export interface InspectModelInput {
  * Checks a translator file and translates a test picture with it; what is kept is what was checked. Throws
  * `model-not-found`, `cancelled`, `disk-full`, `write-failed`.
  */
-export const run: RunTask<InspectModelInput, ModelFacts> = async ({ path, copyTo }, { signal }) => {
+export const run: RunTask<InspectModelInput, InspectedModel> = async ({ path, copyTo }, { signal }) => {
   if (copyTo === undefined) return inspect(path, signal);
   const temporary = temporaryPathBeside(join(copyTo, 'imported.onnx'));
   try {
@@ -55,32 +64,42 @@ export function importedName(sha256: string): string {
   return `imported-${sha256.slice(0, 16)}.onnx`;
 }
 
-async function inspect(path: string, signal: AbortSignal): Promise<ModelFacts> {
+async function inspect(path: string, signal: AbortSignal): Promise<InspectedModel> {
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile())
     throw new CoreError('model-not-found', `There is no model file "${path}". Choose it again.`, { path });
   const facts = { sha256: await sha256OfFile(path, { signal }), sizeBytes: found.size };
-  const unusable = { ...facts, manifest: null, parameters: null, bytesPerPixel: null };
+  const unknown = { parameters: null, bytesPerPixel: null, operatorSet: null, radiusPixels: null };
+  const unusable = { ...facts, ...unknown, manifest: null, test: null };
   try {
     const translator = await openTranslator(path);
     const { manifest, facts: graph } = translator;
-    const { parameters, bytesPerPixel } = graph;
-    const problems = await problemsOfTest(translator, signal);
-    return { ...facts, manifest, parameters, bytesPerPixel, problems };
+    const { parameters, bytesPerPixel, operatorSet, radiusPixels } = graph;
+    const known = { ...facts, manifest, parameters, bytesPerPixel, operatorSet, radiusPixels };
+    return { ...known, ...(await tried(translator, signal)) };
   } catch (error) {
     return { ...unusable, problems: problemsOf(error) };
   }
 }
 
-async function problemsOfTest(translator: Translator, signal: AbortSignal): Promise<readonly string[]> {
+async function tried(
+  translator: Translator,
+  signal: AbortSignal,
+): Promise<Pick<InspectedModel, 'problems' | 'test'>> {
   try {
-    await translatePhoto(translator, testPicture(), { signal });
-    return [];
+    const photo = testPicture();
+    const after = await translatePhoto(translator, photo, { signal });
+    const test = { before: await pngOf(photo, photo.rgb), after: await pngOf(photo, after) };
+    return { problems: [], test };
   } catch (error) {
-    return problemsOf(error);
+    return { problems: problemsOf(error), test: null };
   } finally {
     await translator.dispose();
   }
+}
+
+async function pngOf(photo: Photo, rgb: Photo['rgb']): Promise<string> {
+  return (await encodePhoto(photo, rgb, { format: 'png' })).toString('base64');
 }
 
 function problemsOf(error: unknown): readonly string[] {

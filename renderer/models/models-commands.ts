@@ -6,6 +6,7 @@ const group = 'Models';
 /** What can be done on the screen of models; `columns` cards lie in a row. */
 export function modelsCommands(state: ModelsState, columns: () => number): readonly Command[] {
   const isThere = (): boolean => state.chosen !== undefined && !state.isTrash;
+  const isMissing = (): boolean => isThere() && state.chosen?.state === 'missing';
   const command = (
     id: string,
     title: string,
@@ -21,6 +22,7 @@ export function modelsCommands(state: ModelsState, columns: () => number): reado
     command('test', 'Test the model on a photo', ['T'], () => void state.test(), isThere),
     command('rename', 'Rename the model…', ['F2'], () => (state.isRenaming = true), isThere),
     command('trash', 'Move the model to the trash', ['Delete'], () => void state.trash(), isThere),
+    command('locate', 'Locate the missing file of the model…', [], () => void state.locate(), isMissing),
     command('import', 'Import a model…', ['Ctrl+O'], () => (state.isImporting = true)),
     command('restore', 'Restore the built-in styles', [], () => void state.restoreBundled()),
   ];

@@ -79,6 +79,17 @@ export class ModelsState {
       await this.#studio.attempt(() => this.#studio.client.styles.rename({ styleId, name }));
   }
 
+  /** Asks for the file that a missing model had. */
+  async locate(style = this.chosen): Promise<void> {
+    if (style === undefined || style.state !== 'missing') return;
+    const { platform, client, toasts } = this.#studio;
+    const [ticket] = await this.#studio.take((upload) => platform.choose('model', upload));
+    if (ticket === undefined) return;
+    const done = await this.#studio.attempt(() => client.styles.locate({ styleId: style.id, ticket }));
+    if (done !== undefined)
+      toasts.show({ kind: 'good', message: `${style.name.slice(0, 60)} has its file again.` });
+  }
+
   async measure(styleId: number): Promise<void> {
     await this.#studio.attempt(() => this.#studio.client.styles.measure({ styleId }));
   }

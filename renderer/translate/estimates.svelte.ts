@@ -7,6 +7,8 @@ const debounceMs = 250;
 /** What translating would cost; the figures before stay until new ones are there. */
 export class Estimates {
   shown = $state.raw<{ readonly photos: number; readonly estimate: Estimate } | null>(null);
+  /** Every result measures its style anew: read it where the estimate is asked for. */
+  results = $state(0);
   readonly #studio: Studio;
 
   constructor(studio: Studio) {

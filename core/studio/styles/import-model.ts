@@ -1,12 +1,17 @@
-import { rm } from 'node:fs/promises';
+import { access, rm } from 'node:fs/promises';
 import { basename, extname, relative, join } from 'node:path';
 import type { StyleRow } from '../../catalog/styles.ts';
 import { CoreError } from '../../contract/core-error.ts';
 import type { ModelInspection } from '../../contract/styles-contract.ts';
 import { freeName } from '../../services/library-names.ts';
+import type { LibraryFolder } from '../../services/library-folder.ts';
+import { translatorFile } from '../../services/translator-file.ts';
+import type { TranslatorRow } from '../../catalog/translators.ts';
 import { importedName, type ModelFacts } from '../../work/inspect-model-task.ts';
 import type { House } from '../house.ts';
 import type { Ticket } from '../tickets.ts';
+import { factRows } from './model-report.ts';
+import { styleOf, translatorsOf } from './find-style.ts';
 import { rememberFacts } from './model-facts.ts';
 import type { StyleEffects } from './style-effects.ts';
 
@@ -25,6 +30,8 @@ export async function inspectModel(
     isUsable: facts.problems.length === 0,
     problems: [...facts.problems],
     suggestedName: facts.manifest?.name ?? basename(chosen.name, extname(chosen.name)),
+    facts: [...factRows(facts)],
+    test: facts.test,
   };
 }
 
@@ -60,7 +67,7 @@ export async function addModel(
   if (facts.manifest === null || facts.problems.length > 0) throw refused(ticket, facts);
   if (ticket.isUpload) await rm(ticket.path, { force: true });
   rememberFacts(house, facts);
-  return knownStyle(house, effects, facts) ?? newStyle(house, effects, model, facts);
+  return (await knownStyle(house, effects, facts)) ?? newStyle(house, effects, model, facts);
 }
 
 function refused({ name }: Ticket, { problems }: ModelFacts): CoreError {
@@ -68,13 +75,15 @@ function refused({ name }: Ticket, { problems }: ModelFacts): CoreError {
   return new CoreError('refused-model', message, { problems });
 }
 
-/** A style with this content, out of the trash. */
-function knownStyle(
-  { catalog, actions }: House,
+/** A style with this content, out of the trash, and with its file again where that was gone. */
+async function knownStyle(
+  house: House,
   effects: StyleEffects,
   { sha256 }: ModelFacts,
-): StyleRow | undefined {
+): Promise<StyleRow | undefined> {
+  const { catalog, actions } = house;
   const known = catalog.translators.bySha256(sha256);
+  if (known !== undefined && (await isGone(known, house))) useImported(house, known);
   const style = known && catalog.styles.get(known.styleId);
   if (style !== undefined && style.trashedMs !== null)
     actions.perform(`Restore ${style.name}`, effects.place, { styleIds: [style.id], isTrashed: false });
@@ -92,7 +101,7 @@ function newStyle(
   return catalog.transaction(() => {
     const name = freeName(wanted, (candidate) => catalog.styles.byName(candidate) !== undefined);
     const style = catalog.styles.add({ name, method, origin: 'imported', licence, notes, bundledKey: null });
-    const file = relative(library.root, join(library.translators, importedName(sha256)));
+    const file = importedFile(library, sha256);
     catalog.translators.add({
       ...{ name, file, sha256, runId: null, step, direction, domainA, domainB, licence },
       origin: 'imported',
@@ -102,4 +111,52 @@ function newStyle(
     actions.record(`Add ${name}`, effects.place, { undo: { ...payload, isTrashed: true }, redo: payload });
     return style;
   });
+}
+
+function importedFile({ root, translators }: LibraryFolder, sha256: string): string {
+  return relative(root, join(translators, importedName(sha256)));
+}
+
+function isGone(row: TranslatorRow, house: House): Promise<boolean> {
+  return access(translatorFile(row, house)).then(
+    () => false,
+    () => true,
+  );
+}
+
+function useImported({ catalog, library, changes }: House, { id, sha256 }: TranslatorRow): void {
+  catalog.translators.relocate(id, importedFile(library, sha256));
+  changes.publish({ topic: 'styles' });
+}
+
+/**
+ * Gives a style the file again that is gone, from wherever it is now: a copy goes into the library. Throws
+ * `invalid-option` when nothing is missing or it is another file, `refused-model`, `disk-full`, `write-failed`.
+ */
+export async function locateModel(
+  house: House,
+  order: { readonly styleId: number; readonly ticket: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const ticket = house.tickets.take(order.ticket);
+  const { name } = styleOf(house.catalog, order.styleId);
+  const missing: TranslatorRow[] = [];
+  for (const row of translatorsOf(house.catalog, order.styleId))
+    if (await isGone(row, house)) missing.push(row);
+  if (missing.length === 0)
+    throw new CoreError('invalid-option', `No file of "${name}" is missing. There is nothing to locate.`);
+  const { sha256 } = await house.engines.run('pictures', 'inspect-model', { path: ticket.path }, { signal });
+  const row = missing.find((one) => one.sha256 === sha256);
+  if (row === undefined) throw notTheFile(ticket, name, sha256);
+  const input = { path: ticket.path, copyTo: house.library.translators };
+  const facts = await house.engines.run('pictures', 'inspect-model', input, { signal });
+  if (facts.sha256 !== sha256 || facts.problems.length > 0) throw refused(ticket, facts);
+  if (ticket.isUpload) await rm(ticket.path, { force: true });
+  rememberFacts(house, facts);
+  useImported(house, row);
+}
+
+function notTheFile({ name }: Ticket, style: string, sha256: string): CoreError {
+  const message = `"${name}" is not the file that "${style}" had: its content is another. Choose the file with the SHA-256 of the card, or import this one as a model of its own.`;
+  return new CoreError('invalid-option', message, { sha256 });
 }

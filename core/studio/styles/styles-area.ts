@@ -5,7 +5,7 @@ import { safePart } from '../../services/result-name.ts';
 import type { Area } from '../area.ts';
 import type { House } from '../house.ts';
 import { styleOf, translatorOf, translatorsOf } from './find-style.ts';
-import { addModel, inspectModel } from './import-model.ts';
+import { addModel, inspectModel, locateModel } from './import-model.ts';
 import { factsOf } from './model-facts.ts';
 import { cardOf, infoOf } from './style-cards.ts';
 import type { StyleEffects } from './style-effects.ts';
@@ -28,6 +28,10 @@ export function createStylesArea(house: House, effects: StyleEffects): Area<'sty
     inspect: ({ ticket }, { signal }) => inspectModel(house, ticket.ticket, signal),
     async add({ ticket, ...card }, { signal }) {
       return cardOf(house, await addModel(house, effects, { ...card, ticket: ticket.ticket }, signal));
+    },
+    async locate({ styleId, ticket }, { signal }) {
+      await locateModel(house, { styleId, ticket: ticket.ticket }, signal);
+      return {};
     },
     rename({ styleId, name }) {
       const { name: before } = styleOf(catalog, styleId);

@@ -75,6 +75,10 @@ test('styles: a good model is described in a sentence before it is added', async
   const found = await test.areas.styles.inspect({ ticket: choose(test, path) }, call);
   expect(found).toMatchObject({ isUsable: true, problems: [], suggestedName: 'test' });
   expect(found.summary).toMatch(/CycleGAN generator that turns day into dusk/);
+  const labels = found.facts.map(({ label }) => label);
+  expect(labels).toEqual(expect.arrayContaining(['Input', 'Output', 'Sizes', 'Operator set', 'Memory']));
+  expect(found.test?.after).not.toBe(found.test?.before);
+  expect(Buffer.from(found.test!.after, 'base64').subarray(1, 4).toString()).toBe('PNG');
   expect(test.house.tickets.look(found.ticket.ticket)).toMatchObject({ path });
 });
 
@@ -154,6 +158,37 @@ test('styles: one whose file is gone is missing, and says what to do', async () 
     rmSync(join(test.house.library.translators, name));
   const info = await test.areas.styles.info({ styleId }, call);
   expect(info).toMatchObject({ state: 'missing', problem: { reason: 'model-not-found' } });
+});
+
+test('styles: another file is not taken for one that is gone', async () => {
+  const test = await open();
+  const { id: styleId } = await addGenerator(test);
+  const path = await translatorFile(generatorBytes());
+  const locate = (from: string) => test.areas.styles.locate({ styleId, ticket: choose(test, from) }, call);
+  await expect(locate(path)).rejects.toMatchObject({ reason: 'invalid-option' });
+  for (const name of readdirSync(test.house.library.translators))
+    rmSync(join(test.house.library.translators, name));
+  const other = await translatorFile(generatorBytes({ filters: 6 }));
+  await expect(locate(other)).rejects.toThrow(/is not the file that "Evening" had/);
+  expect(readdirSync(test.house.library.translators)).toEqual([]);
+});
+
+test('styles: the file of a missing one is found again wherever it is, by its hash (H4)', async () => {
+  const test = await open();
+  const path = await translatorFile(generatorBytes());
+  const { id: styleId } = await addGenerator(test);
+  const [row] = test.house.catalog.translators.list();
+  test.house.catalog.translators.relocate(row!.id, '/gone/elsewhere.onnx');
+  expect(await test.areas.styles.info({ styleId }, call)).toMatchObject({ state: 'missing' });
+  await test.areas.styles.locate({ styleId, ticket: choose(test, path) }, call);
+  expect(await test.areas.styles.info({ styleId }, call)).toMatchObject({ state: 'ready', problem: null });
+});
+
+test('styles: importing the file of a missing one again brings it back', async () => {
+  const test = await open();
+  const { id } = await addGenerator(test);
+  test.house.catalog.translators.relocate(test.house.catalog.translators.list()[0]!.id, '/gone/x.onnx');
+  expect(await addGenerator(test)).toMatchObject({ id, state: 'ready' });
 });
 
 test('styles: S-52 the exported file is the model itself, under the name of the style', async () => {

@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { expect } from 'playwright/test';
+import { test } from '../fixtures/app.ts';
+import type { Host } from '../fixtures/host.ts';
+import { writeModel } from '../fixtures/models.ts';
+
+test('models: a file is looked at, named under a licence, and is one model however often it comes (S-51)', async ({
+  openApp,
+  folder,
+}) => {
+  const model = await writeModel(join(folder, 'look.onnx'));
+  const host = await openApp();
+  const { page } = host;
+  await page.keyboard.press('Control+5');
+  const cards = page.getByRole('list', { name: 'Models' }).getByRole('listitem');
+  await expect(cards).toHaveCount(1);
+
+  await lookAt(host, model);
+  const dialog = page.getByRole('dialog', { name: 'Import a model' });
+  await expect(dialog.getByText('3 channels')).toHaveCount(2);
+  await expect(dialog.getByRole('img', { name: 'Test picture, translated' })).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Evening light');
+  await expect(dialog.getByRole('button', { name: 'Add' })).toBeDisabled();
+  await dialog.getByRole('textbox', { name: /^Licence/ }).fill('CC0-1.0');
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  await expect(cards).toHaveCount(2);
+  await expect(page.getByRole('heading', { name: 'Evening light' })).toBeVisible();
+
+  await lookAt(host, model);
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Another name');
+  await dialog.getByRole('textbox', { name: /^Licence/ }).fill('MIT');
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(cards).toHaveCount(2);
+  await expect(page.getByText('Another name')).toBeHidden();
+});
+
+test('models: one is renamed, exported with its check, trashed and brought back', async ({
+  openApp,
+  folder,
+}) => {
+  const host = await openApp();
+  const { page } = host;
+  await page.keyboard.press('Control+5');
+  await lookAt(host, await writeModel(join(folder, 'look.onnx')));
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Evening light');
+  await dialog.getByRole('textbox', { name: /^Licence/ }).fill('CC0-1.0');
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  await page.getByRole('button', { name: /^Evening light/ }).focus();
+
+  await page.keyboard.press('F2');
+  await dialog.getByRole('textbox').fill('Late light');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Late light' })).toBeVisible();
+  await page.keyboard.press('Control+e');
+  await expect(page.getByText(/Late light\.a-to-b\.onnx.*Checked: other programs get/)).toBeVisible({
+    timeout: 30_000,
+  });
+  await page.getByRole('button', { name: /^Late light/ }).focus();
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('button', { name: /^Late light/ })).toBeHidden();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('button', { name: /^Late light/ })).toBeVisible();
+});
+
+async function lookAt({ page, answerDialog }: Host, model: string): Promise<void> {
+  await page.getByRole('button', { name: /^Import/ }).click();
+  await answerDialog([model]);
+  await page.getByRole('dialog').getByRole('button', { name: 'Choose a file…' }).click();
+  await expect(page.getByRole('dialog')).toContainText('CycleGAN generator', { timeout: 30_000 });
+}
