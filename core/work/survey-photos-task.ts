@@ -80,14 +80,17 @@ export const run: RunTask<SurveyOrder, null, Surveyed> = async (order, { signal,
   let [next, told] = [0, 0];
   const done: (Surveyed | undefined)[] = [];
   const work = async () => {
-    for (let index = next++; index < order.files.length; index = next++) {
-      signal.throwIfAborted();
+    while (!signal.aborted && next < order.files.length) {
+      const index = next++;
       done[index] = await survey(order.files[index]!, index, order);
       // In their order: of two files with the same content the first one is the photo.
       for (let one = done[told]; one !== undefined; one = done[++told]) tell(one);
     }
   };
-  await Promise.all(Array.from({ length: together }, work));
+  // Whoever asked knows of every copy that was made, also of the last ones before a stop.
+  const ends = await Promise.allSettled(Array.from({ length: together }, work));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  signal.throwIfAborted();
   return null;
 };
 

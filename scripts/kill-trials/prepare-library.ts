@@ -18,9 +18,11 @@ export async function prepareLibrary(libraryFolder: string, pair: string): Promi
 const photosInTrial = 12;
 
 /** Photos that no library has: those of a folder with a mark behind their pictures. */
-export function markedPhotos(from: string, to: string, mark: string): void {
+export function markedPhotos(from: string, to: string, mark: string, most = photosInTrial): void {
   mkdirSync(to, { recursive: true });
-  for (const name of readdirSync(from).slice(0, photosInTrial)) {
+  for (const name of readdirSync(from)
+    .filter((name) => !name.endsWith('.md'))
+    .slice(0, most)) {
     cpSync(join(from, name), join(to, name));
     appendFileSync(join(to, name), mark);
   }
