@@ -96,16 +96,69 @@ test('app: S-78 no engine outlives the core', async () => {
   expect([engine.isKilled, told.exitCodes.at(-1)]).toEqual([true, 1]);
 });
 
-test('app: quitting while work runs asks once, and stays when the person says so', async () => {
+const quit = () => app.emit('before-quit', { preventDefault: () => undefined });
+
+test('app: B10 quitting while work runs asks once, and stays when the person says so', async () => {
   const { core } = await start();
-  const events = { prevented: 0 };
-  const event = { preventDefault: () => void events.prevented++ };
   const [before, questions] = [told.quits, told.asked.length];
-  told.response = 1;
-  app.emit('before-quit', event);
-  app.emit('before-quit', event);
+  told.response = 3;
+  quit();
+  quit();
   await answer(core, 2);
-  expect([events.prevented, told.asked.length - questions, told.quits - before]).toEqual([2, 1, 0]);
+  expect([asked(core)['what'], told.asked.length - questions, told.quits - before]).toEqual(['stay', 1, 0]);
+  await answer(core, {});
+});
+
+test('app: B10 quitting may keep the work in the queue', async () => {
+  const { core } = await start();
+  const before = told.quits;
+  told.response = 0;
+  quit();
+  await answer(core, 1);
+  expect(asked(core)['what']).toBe('close');
+  await answer(core, {});
+  expect([told.quits - before, core.isKilled]).toEqual([1, true]);
+});
+
+test('app: B10 quitting may cancel the work first', async () => {
+  const { core } = await start();
+  told.response = 2;
+  quit();
+  await answer(core, 1);
+  expect(asked(core)['what']).toBe('cancelRunning');
+  await answer(core, {});
+  expect(asked(core)['what']).toBe('close');
+  await answer(core, {});
+});
+
+test('app: B10 quitting may wait for the work to finish, and is asked for again meanwhile', async () => {
+  const { core } = await start();
+  const before = told.quits;
+  told.response = 1;
+  quit();
+  await answer(core, 1);
+  expect([asked(core)['what'], told.quits - before]).toEqual(['finishRunning', 0]);
+  const { number } = asked(core) as { number: number };
+  told.response = 3;
+  quit();
+  await answer(core, 1);
+  expect(asked(core)['what']).toBe('stay');
+  await answer(core, {});
+  core.emit('message', { kind: 'answer', number, output: true });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(asked(core)['what']).toBe('close');
+  await answer(core, {});
+  expect([told.quits - before, core.isKilled]).toEqual([1, true]);
+});
+
+test('app: B10 closing the window while work runs asks, and keeps the window for who stays', async () => {
+  const { core, window } = await start();
+  const events = { prevented: 0 };
+  told.response = 3;
+  window.emit('close', { preventDefault: () => void events.prevented++ });
+  await answer(core, 1);
+  expect([events.prevented, asked(core)['what']]).toEqual([1, 'stay']);
+  await answer(core, {});
 });
 
 test('app: S-78 quitting closes the core before the app ends', async () => {

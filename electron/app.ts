@@ -22,13 +22,21 @@ import { filesOfCommandLine } from './opened-files.ts';
 import { listenToPages } from './page-bridge.ts';
 import { answerPageRequest, pageUrl, safeModeUrl } from './page-protocol.ts';
 import { denyPermissions } from './permissions.ts';
-import { createQuitGuard } from './quit-guard.ts';
+import { createQuitGuard, type QuitAnswer } from './quit-guard.ts';
 import { createReloadGuard } from './reload-guard.ts';
 import { safeModePage } from './safe-mode-page.ts';
 import { readWindowState, writeWindowState } from './window-state.ts';
 import { createWindow } from './window.ts';
 
 const manual = 'https://github.com/diptych/diptych/tree/main/docs/manual';
+
+/** The buttons of the question, in their order. */
+const quitAnswers: readonly { readonly label: string; readonly answer: QuitAnswer }[] = [
+  { label: 'Quit, keep in the queue', answer: 'keep' },
+  { label: 'Finish, then quit', answer: 'finish' },
+  { label: 'Cancel the work and quit', answer: 'cancel' },
+  { label: 'Go on working', answer: 'stay' },
+];
 
 /** The desktop app: one window, one core process, and what comes from outside. */
 export class DesktopApp {
@@ -38,6 +46,7 @@ export class DesktopApp {
   /** Opened with the app before its page could take them. */
   readonly #waiting: string[] = [];
   #isPageThere = false;
+  #guard: ReturnType<typeof createQuitGuard> | undefined;
 
   /** `built` is the folder that the build has written. */
   constructor(built: string) {
@@ -59,12 +68,15 @@ export class DesktopApp {
     denyPermissions(session.defaultSession);
     this.#servePage();
     this.#listen();
-    const guard = createQuitGuard({
+    const guard = (this.#guard = createQuitGuard({
       runningJobs: () => this.#core.ask('runningJobs', {}),
       ask: (jobs) => this.#askToQuit(jobs),
+      finish: () => this.#core.ask('finishRunning', {}),
+      stay: () => this.#core.ask('stay', {}),
+      cancel: () => this.#core.ask('cancelRunning', {}),
       close: () => this.#core.close(),
       end: () => app.quit(),
-    });
+    }));
     app.on('before-quit', (event) => {
       if (!guard.mayQuit()) event.preventDefault();
     });
@@ -126,7 +138,9 @@ export class DesktopApp {
       await readWindowState(file, areas),
     );
     this.#window = window;
-    window.on('close', () => {
+    window.on('close', (event) => {
+      // It is the only one: closing it is quitting, and it is still there for who stays.
+      if (this.#guard?.mayQuit() === false) return event.preventDefault();
       const isMaximized = window.isMaximized();
       void writeWindowState(file, { ...window.getNormalBounds(), isMaximized });
     });
@@ -157,17 +171,17 @@ export class DesktopApp {
     if (files.length > 0) this.#window?.webContents.send(bridgeChannels.command, receiveFiles, files);
   }
 
-  async #askToQuit(jobs: number): Promise<boolean> {
+  async #askToQuit(jobs: number): Promise<QuitAnswer> {
     const work = jobs === 1 ? 'One job is running' : `${jobs} jobs are running`;
     const { response } = await dialog.showMessageBox({
       type: 'question',
       message: `${work}. Quit Diptych?`,
-      detail: 'Work is kept as far as it is, and goes on when Diptych is started again.',
-      buttons: ['Quit', 'Go on working'],
-      defaultId: 1,
-      cancelId: 1,
+      detail: 'What is kept in the queue goes on when Diptych is started again; trainings can be continued.',
+      buttons: quitAnswers.map(({ label }) => label),
+      defaultId: 0,
+      cancelId: quitAnswers.length - 1,
     });
-    return response === 0;
+    return quitAnswers[response]?.answer ?? 'stay';
   }
 
   #end(title: string, message: string): void {

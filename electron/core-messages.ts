@@ -22,6 +22,10 @@ export interface CoreQuestions {
     readonly input: { readonly jobId: number };
     readonly output: { readonly folder: string; readonly files: readonly string[] };
   };
+  /** Starts nothing more; true when what ran has ended, false after `stay`. */
+  readonly finishRunning: { readonly input: Record<string, never>; readonly output: boolean };
+  readonly stay: { readonly input: Record<string, never>; readonly output: Record<string, never> };
+  readonly cancelRunning: { readonly input: Record<string, never>; readonly output: Record<string, never> };
   readonly runningJobs: { readonly input: Record<string, never>; readonly output: number };
   /** Stops work so that it can go on later. */
   readonly close: { readonly input: Record<string, never>; readonly output: Record<string, never> };

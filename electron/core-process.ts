@@ -70,7 +70,16 @@ function answersOf(studio: Studio): Answers {
     picture: ({ address }) => studio.servePicture(address, new AbortController().signal),
     mint: ({ paths }) => studio.mint(paths),
     exported: ({ jobId }) => studio.exported(jobId),
-    runningJobs: async () => studio.runningJobs(),
+    runningJobs: async () => studio.quitting.running(),
+    finishRunning: () => studio.quitting.finishRunning(),
+    async stay() {
+      studio.quitting.stay();
+      return {};
+    },
+    async cancelRunning() {
+      await studio.quitting.cancelRunning();
+      return {};
+    },
     close: async () => {
       await studio.close();
       return {};

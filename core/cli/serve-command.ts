@@ -46,9 +46,16 @@ async function runServe(
     context.reporter.result({ address, processId: process.pid }, `Diptych is at ${address}`);
     if (open) openBrowser(address);
     if (!context.work.signal.aborted) await once(context.work.signal, 'abort');
+    const jobs = serving.runningJobs();
+    if (jobs > 0) context.reporter.event({ type: 'warning', message: whatBecomesOf(jobs) });
   } finally {
     await serving.close();
   }
+}
+
+function whatBecomesOf(jobs: number): string {
+  const what = jobs === 1 ? '1 job is running' : `${jobs} jobs are running`;
+  return `${what}. What runs stops where nothing is lost and goes on at the next start; a training is offered to be continued.`;
 }
 
 /** Throws `invalid-option` unless a person has said that others may come in, and by which password. */

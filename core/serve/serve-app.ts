@@ -12,6 +12,11 @@ export interface ServeAppOptions {
   readonly onFault: (error: unknown) => void;
 }
 
+export interface ServedApp extends Serving {
+  /** How many jobs run right now. */
+  runningJobs(): number;
+}
+
 const fromHere = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /** Opens a library and serves the app to browsers; closing leaves no process and no lock behind. */
@@ -22,7 +27,7 @@ export async function serveApp({
   port,
   password,
   onFault,
-}: ServeAppOptions): Promise<Serving> {
+}: ServeAppOptions): Promise<ServedApp> {
   const studio = await openStudio({
     libraryFolder,
     resourcesFolder: fromHere('resources'),
@@ -34,6 +39,7 @@ export async function serveApp({
     const serving = await serve({ studio, pageFolder, host, port, password, onFault });
     return {
       ...serving,
+      runningJobs: () => studio.quitting.running(),
       async close() {
         await serving.close();
         await studio.close();

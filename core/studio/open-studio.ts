@@ -26,6 +26,7 @@ import {
 } from './open-library.ts';
 import { parts } from './parts.ts';
 import type { ServedFile } from './picture.ts';
+import { createQuitting, type Quitting } from './quitting.ts';
 import { createRouter, type Areas } from './router.ts';
 import { createSettingsArea } from './settings/settings-area.ts';
 import { openSettings, type OpenSettings } from './settings/settings-store.ts';
@@ -58,8 +59,8 @@ export interface Studio {
   mint(paths: readonly string[]): Promise<readonly Ticketed[]>;
   /** What a finished export wrote, for the file manager: its folder, and its files there. */
   exported(jobId: number): Promise<{ readonly folder: string; readonly files: readonly string[] }>;
-  /** How many jobs run right now. */
-  runningJobs(): number;
+  /** What becomes of running work when the app is to end. */
+  readonly quitting: Quitting;
   /** Stops work so that it can go on later, ends the engines and frees the library. */
   close(): Promise<void>;
 }
@@ -119,7 +120,7 @@ async function openLocked(
     servePicture: (address, signal) => servePicture(door, address, signal),
     mint: (paths) => mintPaths(paths, tickets),
     exported: (jobId) => findExported(door, jobId),
-    runningJobs: () => countRunning(door),
+    quitting: createQuitting(door),
     async close() {
       await door.close();
       await engines.close();
@@ -181,12 +182,6 @@ function failedStarts({ failedBefore }: StartLog): CoreError {
     `The last ${failedBefore} starts ended before the app could be used. Start in safe mode, which takes up no work, or as usual.`,
     { failedStarts: failedBefore },
   );
-}
-
-function countRunning(door: LibraryDoor): number {
-  if (door.problem() !== null) return 0;
-  const jobs = door.open().house.queue.list({ ended: 0 });
-  return jobs.filter(({ state }) => state === 'running').length;
 }
 
 /** A library that cannot be written to is only looked at, which others may do at the same time. */
