@@ -76,6 +76,8 @@ test('core process: it opens a library, answers the main process, serves a page 
   const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ port: port1 }));
   const { host, methods } = await client.app.facts(); // asks an engine of the main process
   expect([host, methods[0]?.id]).toEqual(['electron', 'cyclegan']);
+  const picture = new File(['pixels'], 'image.png', { type: 'image/png' }); // of the clipboard (A4)
+  expect(await client.app.keepPasted({ picture })).toMatchObject({ name: 'image.png', kind: 'file' });
   port1.close();
 
   expect(await main.ask({ kind: 'ask', number: 3, what: 'close', input: {} })).toEqual({

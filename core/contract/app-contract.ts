@@ -31,6 +31,9 @@ const facts = z.object({
 export type AppFacts = z.infer<typeof facts>;
 export type MethodFacts = AppFacts['methods'][number];
 
+/** A picture of 100 megapixels, uncompressed. */
+const mostPastedBytes = 400_000_000;
+
 /** What a page has to read again. `ids` is absent where anything of that topic may have changed. */
 const change = z.object({
   topic: z.enum([
@@ -67,6 +70,8 @@ export const appContract = {
       others: z.int(),
     }),
   ),
+  /** A picture of the clipboard that has no file gets a ticket as a dropped file does. */
+  keepPasted: procedure.input(z.object({ picture: z.file().min(1).max(mostPastedBytes) })).output(ticketed),
   /** A text about this app and machine that holds no names, paths or keys. */
   diagnosticReport: procedure.output(z.object({ text: z.string() })),
 };

@@ -1,6 +1,7 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { portMessage, type DesktopBridge } from '../../core/contract/desktop-bridge.ts';
+import type { Ticketed } from '../../core/contract/procedure.ts';
 import { listenToDesktop } from './desktop-commands.ts';
 import type { CoreClient, Platform } from './platform.ts';
 
@@ -17,7 +18,7 @@ export async function connectDesktop(bridge: DesktopBridge): Promise<Platform> {
     client,
     pictureRoot: 'diptych://app/p/',
     lost,
-    ticketsFor: (transfer) => bridge.ticketsFor([...transfer.files]),
+    ticketsFor: (transfer) => ticketsOf([...transfer.files], bridge, client),
     choose: (what) => bridge.choose(what),
     async reveal(jobId) {
       await bridge.reveal(jobId);
@@ -25,6 +26,17 @@ export async function connectDesktop(bridge: DesktopBridge): Promise<Platform> {
     },
     ...heard,
   };
+}
+
+/** Files have places; pixels of the clipboard have none and are handed over themselves. */
+async function ticketsOf(
+  files: readonly File[],
+  bridge: Pick<DesktopBridge, 'ticketsFor'>,
+  { app }: CoreClient,
+): Promise<readonly Ticketed[]> {
+  const placed = await bridge.ticketsFor(files);
+  const pixels = placed.length === 0 ? files.filter(({ type }) => type.startsWith('image/')) : [];
+  return [...placed, ...(await Promise.all(pixels.map((picture) => app.keepPasted({ picture }))))];
 }
 
 function receivePort(bridge: DesktopBridge): Promise<MessagePort> {

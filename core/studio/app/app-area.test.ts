@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir, hostname, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../files/temporary-folder-stand-in.ts';
 import { writePicture } from '../../image/pictures-stand-in.ts';
@@ -19,6 +19,20 @@ test('app: a drop is told apart by content, not by name', async () => {
   const tickets = [...(await studio.mint(names.map((name) => join(folder, name))))];
   expect(await client.app.look({ tickets })).toEqual({ photos: 1, folders: 1, models: 1, others: 2 });
   expect(studio.tickets.take(tickets[0]!.ticket).name).toBe('photo.txt');
+});
+
+test('app: S-07 a pasted picture lies among the uploads, whatever it is called (A4)', async () => {
+  const { studio, client } = await openTestStudio();
+  const picture = new File(['pixels'], '../../escape.png', { type: 'image/png' });
+  const { ticket } = await client.app.keepPasted({ picture });
+  const { path, isUpload } = studio.tickets.take(ticket);
+  expect([basename(path), basename(join(path, '..', '..')), isUpload]).toEqual([
+    '_.._escape.png',
+    'uploads',
+    true,
+  ]);
+  expect(readFileSync(path, 'utf8')).toBe('pixels');
+  await expect(client.app.keepPasted({ picture: new File([], 'a.png') })).rejects.toThrow();
 });
 
 test('app: a ticket that was never given is something else', async () => {

@@ -7,6 +7,7 @@ import type { LibraryDoor, Shared } from '../open-library.ts';
 import { streamOf } from '../stream-of.ts';
 import type { AppDescription } from './describe-app.ts';
 import { diagnosticReport } from './diagnostic-report.ts';
+import { keepPasted } from './keep-pasted.ts';
 import { lookAt } from './look-at.ts';
 import type { LoopMonitor } from './loop-monitor.ts';
 
@@ -59,6 +60,7 @@ export function createAppArea({
       return all.map((message) => ({ level: 'warning', message }) as const);
     },
     look: ({ tickets }) => lookAt(tickets, shared.tickets),
+    keepPasted: ({ picture }) => keepPasted(picture, shared.library.uploads, shared.tickets),
     diagnosticReport: async () => ({ text: await diagnosticReport({ version, host, door, shared, loop }) }),
   };
 }

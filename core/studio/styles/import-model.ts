@@ -36,7 +36,7 @@ export async function inspectModel(
 }
 
 function summaryOf({ manifest, sizeBytes }: ModelFacts): string {
-  const size = `${(sizeBytes / 1e6).toFixed(1)} MB`;
+  const size = sizeBytes < 1e6 ? `${Math.ceil(sizeBytes / 1e3)} kB` : `${(sizeBytes / 1e6).toFixed(1)} MB`;
   if (manifest === null) return `This is not a model that Diptych can use (${size}).`;
   const { method, domains, size: rule } = manifest;
   return `This looks like a ${methodNames[method] ?? method} generator that turns ${domains.from} into ${domains.to}: ${size}, pictures of any size from ${rule.minimum} pixels on.`;

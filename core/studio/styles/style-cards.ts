@@ -69,7 +69,7 @@ export async function infoOf(house: House, style: StyleRow): Promise<StyleInfo> 
     sizeRule: size
       ? `Any size: sides are filled up to a multiple of ${size.multipleOf} and at least ${size.minimum} pixels.`
       : 'Any size.',
-    inputs: '3 channels, sRGB; 3 channels, sRGB',
+    inputs: 'Takes and gives 3 channels, sRGB',
     parameters: facts?.parameters ?? null,
     results: catalog.results.count(hashes),
     measuredSpeed: style.megapixelsPerSecond,
