@@ -61,6 +61,10 @@ export const datasetsContract = {
       }),
     )
     .output(z.object({ total: z.int(), images: z.array(datasetImage) })),
+  /** Of each group of near-duplicates all but the sharpest. */
+  worseCopies: procedure
+    .input(z.object({ name: z.string() }))
+    .output(z.object({ a: z.array(z.int()), b: z.array(z.int()) })),
   /** Surveys both folders as a job and freezes them as the next version. */
   import: procedure
     .input(

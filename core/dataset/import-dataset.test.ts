@@ -136,6 +136,7 @@ describe('import', () => {
       warnings: [],
     });
     expect(manifest.domains.a.images.at(-1)).toEqual({
+      sharpness: expect.any(Number) as number,
       path: 'summer/lake 100% #1 é.png',
       sizeBytes: statSync(join(a, 'summer', 'lake 100% #1 é.png')).size,
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,

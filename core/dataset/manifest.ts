@@ -22,6 +22,8 @@ const image = z.object({
   /** After the EXIF orientation is applied. */
   widthPixels: z.int().positive(),
   heightPixels: z.int().positive(),
+  /** How much fine detail there is; older manifests do not say. */
+  sharpness: z.number().nonnegative().optional(),
 });
 
 const domain = z.object({ folder: z.string().min(1), images: z.array(image) });

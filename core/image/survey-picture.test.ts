@@ -82,6 +82,17 @@ describe('survey of a sound picture', () => {
     return (await surveyPicture(path)).differenceHash;
   }
 
+  test('of two copies the blurred one, and the one that is smaller, is less sharp', async () => {
+    const sharpness = async (picture: Sharp) => {
+      const path = join(temporaryFolder(), 'a.png');
+      writeFileSync(path, await picture.png().toBuffer());
+      return (await surveyPicture(path)).sharpness;
+    };
+    const sharp = await sharpness(drawnSharp(1, 320, 240));
+    expect(await sharpness(drawnSharp(1, 320, 240).blur(2))).toBeLessThan(0.8 * sharp);
+    expect(await sharpness(drawnSharp(1, 320, 240).resize(80, 60))).toBeLessThan(0.8 * sharp);
+  });
+
   test('a smaller copy in another format has nearly the same hash', async () => {
     const hash = await hashOf(await drawnSharp(1, 320, 240).png().toBuffer());
     const copy = await hashOf(

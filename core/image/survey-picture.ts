@@ -7,10 +7,15 @@ export interface PictureSurvey {
   readonly facts: ImageFacts;
   /** Difference hash: 128 bits as four words, alike for pictures that look alike; zero for one without any slope. */
   readonly differenceHash: Uint32Array;
+  /** How much fine detail there is, at one size for all: the sharper of two copies has more. */
+  readonly sharpness: number;
 }
 
 const decodeTimeoutSeconds = 10;
 const gridPixels = 9;
+/** Each point of the grid is the mean of so many pixels a side. */
+const blockPixels = 28;
+const seenPixels = gridPixels * blockPixels;
 
 /** Of 255; less is the noise that saving a picture again leaves in a plain area. */
 const leastStep = 3;
@@ -19,19 +24,43 @@ const leastStep = 3;
 export async function surveyPicture(path: string): Promise<PictureSurvey> {
   const opened = await openPicture(path);
   const pipeline = decodeUpright(opened)
-    .resize(gridPixels, gridPixels, { fit: 'fill', kernel: 'linear' })
+    .resize(seenPixels, seenPixels, { fit: 'fill', kernel: 'linear' })
     .flatten({ background: '#ffffff' })
     .greyscale()
     .toColourspace('b-w')
     .raw();
   const { data, channels } = await decodeSamples(pipeline, opened, decodeTimeoutSeconds);
-  return { facts: factsOf(opened), differenceHash: hashOfSlopes(data, channels) };
+  const grey = (x: number, y: number) => data[(y * seenPixels + x) * channels]!;
+  return {
+    facts: factsOf(opened),
+    differenceHash: hashOfSlopes(meansOfBlocks(grey)),
+    sharpness: detailIn(grey),
+  };
+}
+
+type Grey = (x: number, y: number) => number;
+
+function meansOfBlocks(grey: Grey): Float32Array {
+  const means = new Float32Array(gridPixels * gridPixels);
+  for (let y = 0; y < seenPixels; y++)
+    for (let x = 0; x < seenPixels; x++)
+      means[Math.floor(y / blockPixels) * gridPixels + Math.floor(x / blockPixels)]! += grey(x, y);
+  return means.map((sum) => sum / blockPixels ** 2);
+}
+
+/** The mean square of the Laplacian. */
+function detailIn(grey: Grey): number {
+  let sum = 0;
+  for (let y = 1; y < seenPixels - 1; y++)
+    for (let x = 1; x < seenPixels - 1; x++)
+      sum += (4 * grey(x, y) - grey(x - 1, y) - grey(x + 1, y) - grey(x, y - 1) - grey(x, y + 1)) ** 2;
+  return Math.round((100 * sum) / (seenPixels - 2) ** 2) / 100;
 }
 
 /** One bit for each of 8 x 8 points and two directions: is the neighbour to the right, or below, brighter? */
-function hashOfSlopes(grey: Uint8Array, channels: number): Uint32Array {
+function hashOfSlopes(means: Float32Array): Uint32Array {
   const words = new Uint32Array(4);
-  const value = (x: number, y: number) => grey[(y * gridPixels + x) * channels]!;
+  const value = (x: number, y: number) => means[y * gridPixels + x]!;
   for (let y = 0, bit = 0; y < gridPixels - 1; y++) {
     for (let x = 0; x < gridPixels - 1; x++, bit += 2) {
       const isBrighterRight = Number(value(x + 1, y) - value(x, y) >= leastStep);

@@ -4,6 +4,7 @@ import { basename, join, relative } from 'node:path';
 import { CoreError } from '../../contract/core-error.ts';
 import type { DatasetCard, DatasetImage } from '../../contract/datasets-contract.ts';
 import type { DatasetManifest, Side } from '../../dataset/manifest.ts';
+import { worseCopies } from '../../dataset/worse-copies.ts';
 import { assertName } from '../../services/library-names.ts';
 import type { Area } from '../area.ts';
 import type { House } from '../house.ts';
@@ -51,6 +52,7 @@ export function createDatasetsArea(parts: DatasetsHouse): Area<'datasets'> {
         .map((index) => imageOf(set.manifest, side, index, held, found));
       return { total: places.length, images };
     },
+    worseCopies: async ({ name }) => worseCopies((await shelf.newest(name)).manifest),
     import: (input) => startImport(parts, input),
     addSample: async () => cardOf(await parts.addSample()),
     freeze: (input) => freeze(parts, input),

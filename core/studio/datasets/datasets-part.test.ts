@@ -89,6 +89,8 @@ test('datasets: near-duplicates and pictures on both sides are filters of the bo
     (await test.areas.datasets.images({ ...all, filter }, call)).images.map(({ path }) => path);
   expect(await paths('near-duplicate')).toEqual(['0.png', 'larger.png']);
   expect(await paths('on-both-sides')).toEqual(['2.png']);
+  // The same picture with twice the pixels is the sharper one.
+  expect(await test.areas.datasets.worseCopies({ name: 'set' }, call)).toEqual({ a: [0], b: [] });
 });
 
 test('datasets: files that went or changed are found in the background', async () => {

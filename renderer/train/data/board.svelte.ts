@@ -70,6 +70,14 @@ export class Board {
     await this.#studio.attempt(() => Promise.all(this.sides.map((side) => side.show(this.filter))));
   }
 
+  /** Leaves out all but the sharpest of each group of near-duplicates of a side. */
+  async keepSharpest(pictures: SidePictures): Promise<void> {
+    await this.#studio.attempt(async () => {
+      const worse = await this.#studio.client.datasets.worseCopies({ name: this.name });
+      pictures.leaveOut(worse[pictures.side]);
+    });
+  }
+
   reset(): void {
     this.sides.forEach((side) => side.reset());
   }

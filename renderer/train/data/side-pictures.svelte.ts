@@ -6,6 +6,7 @@ export type Side = 'a' | 'b';
 export type PictureFilter = DatasetFinding['kind'] | 'all' | 'judge';
 
 const pageSize = 100;
+const readAtOnce = 500;
 export const judgeMost = 8;
 
 interface Place {
@@ -14,8 +15,6 @@ interface Place {
   readonly side: Side;
   readonly smallerThanPixels: number;
 }
-
-const readAtOnce = 500;
 
 /** The pictures of a side that pass the filter, read as they come into view, with what is to change in the next version. */
 export class SidePictures {
@@ -68,16 +67,18 @@ export class SidePictures {
   }
 
   exclude(index: number): void {
-    if (this.excluded.delete(index)) return;
-    this.excluded.add(index);
-    this.judge.delete(index);
+    if (!this.excluded.delete(index)) this.leaveOut([index]);
+  }
+
+  leaveOut(indices: readonly number[]): void {
+    indices.forEach((index) => (this.excluded.add(index), this.judge.delete(index)));
   }
 
   /** Everything that passes the filter. */
   async excludeAll(): Promise<void> {
     for (let offset = 0; offset < this.total; offset += readAtOnce) {
       const { images } = await this.#read(this.filter, offset, readAtOnce);
-      images.forEach(({ index }) => (this.excluded.add(index), this.judge.delete(index)));
+      this.leaveOut(images.map(({ index }) => index));
     }
   }
 
