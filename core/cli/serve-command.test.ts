@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../files/temporary-folder-stand-in.ts';
@@ -11,10 +11,10 @@ interface Served {
 }
 
 /** Starts `diptych serve` and waits for its address. */
-async function serve(library: string): Promise<Served> {
+async function serve(library: string, ...options: readonly string[]): Promise<Served> {
   const page = temporaryFolder();
   writeFileSync(join(page, 'index.html'), '<title>Diptych</title>');
-  const spawned = spawnDiptych('serve', '--library', library, '--page', page);
+  const spawned = spawnDiptych('serve', '--library', library, '--page', page, ...options);
   const found: { line?: { readonly address: string; readonly processId: number } } = {};
   await spawned.until((event) => {
     const line = event as unknown as Required<typeof found>['line'] & { readonly type: string };
@@ -116,3 +116,27 @@ test('serve: S-80 two servers that were killed before a page was there make the 
   spawned.kill('SIGINT');
   expect((await spawned.ended).exitCode).toBe(0);
 });
+
+test.runIf(process.platform === 'linux')(
+  'serve: S-74 --open puts a link that works once on the command line of the browser, never the token',
+  async () => {
+    const folder = temporaryFolder();
+    const opened = join(folder, 'opened');
+    const opener = join(folder, 'xdg-open');
+    writeFileSync(opener, `#!/bin/sh\necho "$@" > "${opened}.new" && mv "${opened}.new" "${opened}"\n`);
+    chmodSync(opener, 0o755);
+    const before = process.env['PATH'];
+    process.env['PATH'] = `${folder}:${before}`;
+    const { address, spawned } = await serve(join(folder, 'library'), '--open');
+    process.env['PATH'] = before;
+    await expect.poll(() => existsSync(opened)).toBe(true);
+    const link = readFileSync(opened, 'utf8').trim();
+    const [, token] = address.split('#token=');
+    expect([link.includes(token!), link.includes('token')]).toEqual([false, false]);
+    const first = await fetch(link, { redirect: 'manual' });
+    expect([first.status, first.headers.get('location')]).toEqual([303, `/#token=${token}`]);
+    expect((await fetch(link, { redirect: 'manual' })).status).toBe(404);
+    spawned.kill('SIGINT');
+    await spawned.ended;
+  },
+);

@@ -44,7 +44,7 @@ async function runServe(
   try {
     const { address } = serving;
     context.reporter.result({ address, processId: process.pid }, `Diptych is at ${address}`);
-    if (open) openBrowser(address);
+    if (open) openBrowser(serving.oneTimeAddress());
     if (!context.work.signal.aborted) await once(context.work.signal, 'abort');
     const jobs = serving.runningJobs();
     if (jobs > 0) context.reporter.event({ type: 'warning', message: whatBecomesOf(jobs) });
@@ -74,6 +74,7 @@ const openers: Readonly<Record<string, readonly string[]>> = {
   win32: ['rundll32', 'url.dll,FileProtocolHandler'],
 };
 
+/** The address must not be a secret: all users of a machine can read command lines. */
 function openBrowser(address: string): void {
   const [command = 'xdg-open', ...before] = openers[process.platform] ?? [];
   const browser = spawn(command, [...before, address], { stdio: 'ignore', detached: true });

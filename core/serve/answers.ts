@@ -22,6 +22,12 @@ export function answerNothing(response: ServerResponse, status: number): void {
   response.end();
 }
 
+/** Leads to another address of this server. */
+export function answerElsewhere(response: ServerResponse, location: string): void {
+  response.writeHead(303, { ...always, location, 'cache-control': 'no-store' });
+  response.end();
+}
+
 /** A failure as the page shows it. */
 export function answerFailure(response: ServerResponse, error: unknown): void {
   if (response.headersSent) return void response.destroy();

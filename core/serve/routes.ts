@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { contentSecurityPolicy } from '../contract/content-security-policy.ts';
 import { isSuspiciousUrl, type PageFiles } from '../files/page-files.ts';
 import type { Studio } from '../studio/open-studio.ts';
-import { answerFailure, answerFile, answerJson, answerNothing } from './answers.ts';
+import { answerElsewhere, answerFailure, answerFile, answerJson, answerNothing } from './answers.ts';
 import type { Gate } from './gate.ts';
+import { oneTimePath, type OneTimeLinks } from './one-time-link.ts';
 import type { Uploads } from './uploads.ts';
 
 export interface RouteOptions {
@@ -13,6 +14,8 @@ export interface RouteOptions {
   readonly pictureKey: string;
   readonly uploads: Uploads;
   readonly onFault: (error: unknown) => void;
+  readonly token: string;
+  readonly links: OneTimeLinks;
 }
 
 type Route = (options: RouteOptions, request: IncomingMessage, response: ServerResponse, url: URL) => unknown;
@@ -38,6 +41,7 @@ export async function answer(
 function routeOf(path: string): Route {
   if (path === '/session') return withToken('GET', session);
   if (path.startsWith('/p/')) return picture;
+  if (oneTimePath.test(path)) return oneTimeLink;
   if (path === '/uploads') return withToken('POST', openUpload);
   if (/^\/uploads\/[\w-]+$/.test(path)) return withToken('PUT', putUpload);
   if (/^\/uploads\/[\w-]+\/close$/.test(path)) return withToken('POST', closeUpload);
@@ -65,6 +69,13 @@ const putUpload: Route = async ({ uploads }, request, response, url) => {
 
 const closeUpload: Route = ({ uploads }, _request, response, url) =>
   answerJson(response, 200, uploads.close(url.pathname.split('/')[2]!));
+
+/** Leads to the page with its token; a link that was used tells nothing, not even that it was one. */
+const oneTimeLink: Route = ({ links, token }, request, response, { pathname }) => {
+  if (request.method !== 'GET') return answerNothing(response, 405);
+  if (!links.take(pathname)) return answerNothing(response, 404);
+  answerElsewhere(response, `/#token=${token}`);
+};
 
 /** A picture never runs anything, whatever it holds. */
 const picturePolicy = "default-src 'none'; sandbox";

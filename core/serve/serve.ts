@@ -5,6 +5,7 @@ import { CoreError } from '../contract/core-error.ts';
 import { listPageFiles } from '../files/page-files.ts';
 import type { Studio } from '../studio/open-studio.ts';
 import { createGate } from './gate.ts';
+import { createOneTimeLinks } from './one-time-link.ts';
 import { answer } from './routes.ts';
 import { serveSocket } from './rpc-socket.ts';
 import { createUploads } from './uploads.ts';
@@ -26,6 +27,8 @@ export interface Serving {
   readonly address: string;
   readonly port: number;
   readonly token: string;
+  /** An address without the token that leads to it once, within a minute: for the command line of a browser. */
+  oneTimeAddress(): string;
   close(): Promise<void>;
 }
 
@@ -47,13 +50,15 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const gate = createGate({ token, port, isLoopback: isLoopback(host) });
   const pictureKey = randomBytes(32).toString('base64url');
   const uploads = createUploads(studio.library.uploads, studio.tickets);
-  const routes = { studio, gate, pageFiles, pictureKey, uploads, onFault };
+  const links = createOneTimeLinks();
+  const routes = { studio, gate, pageFiles, pictureKey, uploads, onFault, token, links };
   server.on('request', (request, response) => void answer(routes, request, response));
   const leave = serveSocket(server, gate, studio, onFault);
   return {
     address: `http://${shown(host)}:${port}/#token=${token}`,
     port,
     token,
+    oneTimeAddress: () => `http://${shown(host)}:${port}${links.make()}`,
     close: () =>
       new Promise((resolve) => {
         leave();
