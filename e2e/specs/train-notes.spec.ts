@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect } from 'playwright/test';
+import sharp from 'sharp';
+import { test } from '../fixtures/app.ts';
+import type { Host } from '../fixtures/host.ts';
+import { dayFolder, duskFolder } from '../fixtures/pictures.ts';
+import { startTinyTraining } from '../fixtures/training-steps.ts';
+
+test('train: of near-duplicates the sharpest is kept in one click', async ({ openApp, folder }) => {
+  const first = await fill(dayFolder, join(folder, 'fields'));
+  await fill(duskFolder, join(folder, 'nights'));
+  await sharp(first)
+    .resize(40)
+    .toFile(join(folder, 'fields', 'smaller.png'));
+  const app = await openApp();
+  await openBoard(app, folder);
+  await app.page.getByRole('button', { name: /look almost like another/ }).click();
+  const side = app.page.getByRole('region', { name: /Side A/ });
+  await side.getByRole('button', { name: 'Keep the sharpest of each' }).click();
+  await expect(side.getByText('1 to leave out')).toBeVisible();
+  await expect(side.getByRole('gridcell', { name: /smaller\.png.*to leave out/ })).toBeVisible();
+});
+
+test('train: D-TRN-003 a training whose process dies is tried again at once when a person asks', async ({
+  openApp,
+}, { project }) => {
+  test.skip(project.metadata['host'] === 'electron', 'its processes are not the children of one');
+  const { page, processId } = await openApp();
+  await startTinyTraining(page, { name: 'Tiny dusk', steps: 6000 });
+  await expect(page.getByRole('img', { name: /judge photos at step [1-9]/ })).toBeVisible({
+    timeout: 60_000,
+  });
+  const children = ['-P', String(processId), '-f', 'engine-main.ts trainer'];
+  const { stdout } = await promisify(execFile)('pgrep', children);
+  process.kill(Number(stdout.trim()), 'SIGKILL');
+  await expect(page.getByRole('alert').getByText(/stopped unexpectedly.*D-TRN-003/)).toBeVisible();
+  await page.getByRole('button', { name: 'Now', exact: true }).click();
+  await expect(page.getByRole('alert').getByText(/stopped unexpectedly/)).toHaveCount(0);
+  await expect(page.getByRole('listitem').filter({ hasText: /^Step [\d,]+ of 6,000$/ })).toBeVisible({
+    timeout: 30_000,
+  });
+});
+
+async function fill(from: string, to: string): Promise<string> {
+  await mkdir(to, { recursive: true });
+  const names = (await readdir(from)).slice(0, 8);
+  for (const name of names) await copyFile(join(from, name), join(to, name));
+  return join(to, names[0]!);
+}
+
+async function openBoard({ page, answerDialog }: Host, folder: string): Promise<void> {
+  await page.keyboard.press('Control+3');
+  await page.getByRole('button', { name: 'New training' }).first().click();
+  for (const [side, name] of [
+    ['A', 'fields'],
+    ['B', 'nights'],
+  ] as const) {
+    await answerDialog([join(folder, name)]);
+    await page.getByRole('button', { name: `Choose folder ${side}` }).click();
+    await expect(page.getByText(name, { exact: true })).toBeVisible();
+  }
+  await page.getByRole('button', { name: 'Check and freeze' }).click();
+  await page.getByRole('button', { name: 'Look at the pictures' }).click({ timeout: 30_000 });
+}
