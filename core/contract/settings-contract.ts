@@ -15,6 +15,8 @@ export const settings = z.object({
   isQueueHeld: z.boolean(),
   /** Hints that were shown once. */
   hintsSeen: z.array(z.string()),
+  /** Searches of the library that were kept, as typed. */
+  savedSearches: z.array(z.string().min(1).max(200)).max(50),
   lastStyle: z
     .object({ styleId: z.int(), direction: z.enum(['a-to-b', 'b-to-a']), strength: z.number() })
     .nullable(),

@@ -4,6 +4,7 @@ import { Recipes } from '../state/recipes.svelte.ts';
 import type { Studio } from '../state/studio.svelte.ts';
 import { LibraryState } from './library-state.svelte.ts';
 import { PhotoActions } from './photo-actions.ts';
+import { SavedSearches } from './saved-searches.ts';
 
 const group = 'Library';
 const starAmounts = [0, 1, 2, 3, 4, 5] as const;
@@ -88,6 +89,7 @@ function onRecipes(studio: Studio): readonly Command[] {
 
 function onLibrary(studio: Studio): readonly Command[] {
   const library = studio.keep(LibraryState);
+  const saved = studio.keep(SavedSearches);
   return [
     {
       id: 'library.none',
@@ -110,6 +112,13 @@ function onLibrary(studio: Studio): readonly Command[] {
       keys: ['Ctrl+F', '/'],
       group,
       run: () => document.querySelector<HTMLElement>('#library-search')?.focus(),
+    },
+    {
+      id: 'library.search.keep',
+      title: 'Keep this search',
+      group,
+      isAvailable: () => saved.canKeep,
+      run: () => void saved.keep(),
     },
   ];
 }

@@ -70,6 +70,7 @@ function defaultSettings(library: LibraryFolder, home: string): Settings {
     thumbnailPixels: 192,
     isQueueHeld: false,
     hintsSeen: [],
+    savedSearches: [],
     lastStyle: null,
   };
 }
