@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'playwright/test';
@@ -43,6 +43,41 @@ test('train: D-TRN-003 a training whose process dies is tried again at once when
     timeout: 30_000,
   });
 });
+
+test('train: D-TRN-002 photos that went since it began are told with their names, and it goes on', async ({
+  openApp,
+  folder,
+}) => {
+  const { page } = await openApp();
+  await startTinyTraining(page, { name: 'Tiny dusk', steps: 6000 });
+  await expect(page.getByRole('img', { name: /judge photos at step [1-9]/ })).toBeVisible({
+    timeout: 60_000,
+  });
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(page.getByText(/Paused at step/)).toBeVisible({ timeout: 30_000 });
+  // What was read once is kept in memory for as long as it trains.
+  await removePictures(join(folder, 'library', 'datasets'), 6);
+  await page
+    .getByRole('button', { name: /^Continue/ })
+    .first()
+    .click();
+  const notes = page.getByRole('list', { name: 'Notes on the training' });
+  await expect(notes).toContainText(/can no longer be read; training goes on without them/, {
+    timeout: 30_000,
+  });
+  await notes.getByRole('button', { name: 'Show', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: /can no longer be read/ });
+  await expect(dialog.getByRole('listitem').first()).toHaveText(/\.(jpg|png|webp)$/);
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await notes.getByText('What is this?').first().click();
+  await expect(notes).toContainText('D-TRN-002');
+});
+
+/** So many of a folder and those below it, wherever they lie. */
+async function removePictures(folder: string, count: number): Promise<void> {
+  const files = (await readdir(folder, { recursive: true })).filter((name) => /\.(jpg|png|webp)$/.test(name));
+  for (const file of files.slice(0, count)) await rm(join(folder, file));
+}
 
 async function fill(from: string, to: string): Promise<string> {
   await mkdir(to, { recursive: true });
