@@ -19,12 +19,12 @@ export function samplesPaused(step: number): HealthNote {
 export function photosLost(paths: readonly string[], runId: number, live: LiveRuns): HealthNote {
   const before = live.notes(runId)?.find(({ kind }) => kind === 'images-lost');
   const files = [...new Set([...(before?.files ?? []), ...paths])];
-  const photos = files.length === 1 ? '1 photo can' : `${files.length} photos can`;
+  const [photos, them] = files.length === 1 ? ['1 photo', 'it'] : [`${files.length} photos`, 'them'];
   return {
     kind: 'images-lost',
     step: live.lastStep(runId)?.step ?? 0,
     level: 'warning',
-    text: `${photos} no longer be read; training goes on without them.`,
+    text: `${photos} can no longer be read; training goes on without ${them}.`,
     explanation:
       'They were moved, deleted or damaged since the dataset was frozen. Others of the same side take their places. Code D-TRN-002.',
     action: 'files',
