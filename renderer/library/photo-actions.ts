@@ -1,5 +1,5 @@
-import { recipeShown } from '../state/recipe.ts';
-import { Recipes } from '../state/recipes.svelte.ts';
+import { recipeShown } from '../recipe/recipe.ts';
+import { Recipes } from '../recipe/recipes.svelte.ts';
 import type { Studio } from '../state/studio.svelte.ts';
 import { offerUndo } from '../state/undo.ts';
 import { formatAmount, formatBytes } from '../ui/format.ts';

@@ -1,6 +1,6 @@
 import type { Command } from '../state/commands.svelte.ts';
-import { isNothingSelected } from '../state/recipe.ts';
-import { Recipes } from '../state/recipes.svelte.ts';
+import { isNothingSelected } from '../recipe/recipe.ts';
+import { Recipes } from '../recipe/recipes.svelte.ts';
 import type { Studio } from '../state/studio.svelte.ts';
 import { copyPicture } from './copy-picture.ts';
 import type { TranslateState } from './translate-state.svelte.ts';

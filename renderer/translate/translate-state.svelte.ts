@@ -2,7 +2,7 @@ import type { Result } from '../../core/contract/photos-contract.ts';
 import { pictureAddress } from '../../core/contract/picture-address.ts';
 import type { ComparePicture } from '../compare/compare-picture.ts';
 import { CompareState } from '../compare/compare-state.svelte.ts';
-import { Recipes } from '../state/recipes.svelte.ts';
+import { Recipes } from '../recipe/recipes.svelte.ts';
 import type { Studio } from '../state/studio.svelte.ts';
 import { resultInLook } from './looks.ts';
 import { PhotoStrip } from './photo-strip.svelte.ts';

@@ -1,6 +1,6 @@
 import { formatAmount } from '../ui/format.ts';
 import { recipeText, type Recipe } from './recipe.ts';
-import type { Studio } from './studio.svelte.ts';
+import type { Studio } from '../state/studio.svelte.ts';
 
 /** The recipe that was copied last, on whatever screen: `studio.keep(Recipes)`. */
 export class Recipes {
