@@ -30,8 +30,8 @@ export interface DatasetVersion {
   readonly isSample: boolean;
 }
 
-/** Where the manifests of a dataset's versions are, under its new name. */
-export interface RenamedVersion {
+/** Where the manifest of a version lies now, and its new content. */
+export interface MovedVersion {
   readonly id: number;
   readonly manifestPath: string;
   readonly manifestSha256: string;
@@ -52,8 +52,10 @@ export interface Datasets {
   get(id: number): DatasetVersion | undefined;
   /** All versions of a dataset, the oldest first. */
   versions(name: string): readonly DatasetVersion[];
-  /** Gives a dataset another name once its manifests have it. Throws 'dataset-exists' when it is taken. */
-  rename(name: string, to: string, versions: readonly RenamedVersion[]): void;
+  /** Gives a dataset another name; its manifests stay what and where they are. Throws 'dataset-exists' when it is taken. */
+  rename(name: string, to: string): void;
+  /** The manifest of a version was written anew. */
+  move(version: MovedVersion): void;
   setSample(name: string, isSample: boolean): void;
   /** The version number that the next import of this name takes. */
   nextVersion(name: string): number;
@@ -159,20 +161,21 @@ function inserter(connection: Connection) {
   };
 }
 
-function renamer(connection: Connection, find: Datasets['find']): Pick<Datasets, 'rename' | 'setSample'> {
+function renamer(
+  connection: Connection,
+  find: Datasets['find'],
+): Pick<Datasets, 'rename' | 'move' | 'setSample'> {
   const rename = connection.prepare('UPDATE datasets SET name = @to WHERE name = @name');
   const move = connection.prepare(
     'UPDATE dataset_versions SET manifest_path = @manifestPath, manifest_sha256 = @manifestSha256 WHERE id = @id',
   );
   const setSample = connection.prepare('UPDATE datasets SET sample = @sample WHERE name = @name');
   return {
-    rename: (name, to, versions) =>
-      connection.transaction(() => {
-        if (find(to) !== undefined) throw datasetExists(to);
-        rename.run({ name, to });
-        for (const { id, manifestPath, manifestSha256 } of versions)
-          move.run({ id, manifestPath, manifestSha256 });
-      }),
+    rename(name, to) {
+      if (find(to) !== undefined) throw datasetExists(to);
+      rename.run({ name, to });
+    },
+    move: ({ id, manifestPath, manifestSha256 }) => void move.run({ id, manifestPath, manifestSha256 }),
     setSample: (name, isSample) => void setSample.run({ name, sample: Number(isSample) }),
   };
 }

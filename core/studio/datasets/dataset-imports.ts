@@ -5,6 +5,7 @@ import type { DatasetVersion, NewDatasetVersion } from '../../catalog/datasets.t
 import type { JobKind, JobReport } from '../../jobs/job-kind.ts';
 import { sides, type DatasetManifest } from '../../dataset/manifest.ts';
 import type { House } from '../house.ts';
+import type { DatasetNames } from './dataset-names.ts';
 import { copySides, type GatheredSides } from './gather-sides.ts';
 import type { ManifestShelf, ShelvedDataset } from './manifest-shelf.ts';
 
@@ -26,10 +27,12 @@ export interface ImportProgress {
 export class DatasetImports {
   readonly #house: House;
   readonly #shelf: ManifestShelf;
+  readonly #names: DatasetNames;
 
-  constructor(house: House, shelf: ManifestShelf) {
+  constructor(house: House, shelf: ManifestShelf, names: DatasetNames) {
     this.#house = house;
     this.#shelf = shelf;
+    this.#names = names;
   }
 
   get jobKind(): JobKind<ImportPayload> {
@@ -55,6 +58,7 @@ export class DatasetImports {
     await copySides(payload.gathered, signal, (done, total) =>
       report({ fraction: (done / total) * copyFraction }),
     );
+    await this.#names.settle(); // so that no manifest of another dataset lies where this one goes
     const frozen = await this.#survey(payload, { signal, report });
     const row = frozen ?? this.#house.catalog.datasets.find(payload.name)!;
     await rm(this.#scratch(payload), { recursive: true, force: true });

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { basename, join } from 'node:path';
 import { CoreError } from '../../contract/core-error.ts';
 import type { DatasetCard, DatasetImage } from '../../contract/datasets-contract.ts';
 import type { DatasetManifest, Side } from '../../dataset/manifest.ts';
@@ -9,6 +8,7 @@ import { assertName } from '../../services/library-names.ts';
 import type { Area } from '../area.ts';
 import type { House } from '../house.ts';
 import type { DatasetImports } from './dataset-imports.ts';
+import type { DatasetNames } from './dataset-names.ts';
 import type { FileChecks } from './file-checks.ts';
 import { pictureFindings, summaryOf, type PictureFindings } from './findings.ts';
 import { gatherSides } from './gather-sides.ts';
@@ -18,6 +18,7 @@ export interface DatasetsHouse {
   readonly house: House;
   readonly shelf: ManifestShelf;
   readonly imports: DatasetImports;
+  readonly names: DatasetNames;
   readonly checks: FileChecks;
   readonly addSample: () => Promise<ShelvedDataset>;
 }
@@ -117,9 +118,10 @@ async function startImport(
 }
 
 async function freeze(
-  { house, shelf, imports }: DatasetsHouse,
+  { house, shelf, imports, names }: DatasetsHouse,
   { name, exclude, judge }: Parameters<Area<'datasets'>['freeze']>[0],
 ): Promise<DatasetCard> {
+  await names.settle();
   const { row } = await shelf.newest(name);
   const version = house.catalog.datasets.nextVersion(name);
   const manifestFile = shelf.fileOf(row);
@@ -135,34 +137,19 @@ async function freeze(
   return cardOf({ row: added, manifest: await shelf.read(added) });
 }
 
-/** The manifests say the name too, so they are written anew; then the rows follow, and the old files go. */
+/** Throws `dataset-not-found`, `dataset-exists`, `invalid-option`. */
 async function rename(
-  { house, shelf }: DatasetsHouse,
+  { house: { catalog, actions }, shelf, names }: DatasetsHouse,
   { name, to }: Parameters<Area<'datasets'>['rename']>[0],
 ): Promise<Record<never, never>> {
-  await shelf.newest(name);
+  const { row } = await shelf.newest(name);
   if (name === to) return {};
   assertName('dataset', to);
-  if (house.catalog.datasets.find(to) !== undefined)
+  if (catalog.datasets.find(to) !== undefined)
     throw new CoreError('dataset-exists', `The dataset "${to}" exists already. Choose another name.`, {
       name: to,
     });
-  const { library, catalog, engines, changes } = house;
-  const versions = catalog.datasets.versions(name);
-  const files = versions.map((row) => ({
-    from: shelf.fileOf(row),
-    to: join(library.datasets, to, `v${row.version}.json`),
-  }));
-  const { signal } = new AbortController();
-  const hashes = await engines.run('pictures', 'rename-dataset', { name: to, files }, { signal });
-  const moved = versions.map(({ id }, index) => ({
-    id,
-    manifestPath: relative(library.root, files[index]!.to),
-    manifestSha256: hashes[index]!,
-  }));
-  catalog.datasets.rename(name, to, moved);
-  changes.publish({ topic: 'datasets' });
-  changes.publish({ topic: 'runs' });
-  for (const { from } of files) await rm(from, { force: true });
+  actions.perform(`Rename ${name} to ${to}`, names.effect, { versionId: row.id, name: to });
+  await names.settle();
   return {};
 }

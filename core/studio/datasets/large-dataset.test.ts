@@ -6,6 +6,7 @@ import type { DatasetVersion } from '../../catalog/datasets.ts';
 import { formatManifest, type DatasetManifest } from '../../dataset/manifest.ts';
 import { watchTurns } from '../../files/watch-turns-stand-in.ts';
 import { openHouse } from '../house-stand-in.ts';
+import { DatasetNames } from './dataset-names.ts';
 import { DatasetImports } from './dataset-imports.ts';
 import { datasetsPart } from './datasets-part.ts';
 import { ManifestShelf } from './manifest-shelf.ts';
@@ -37,7 +38,8 @@ test('datasets: S-71 a set of 10,000 pictures a side keeps the event loop for le
   writeFileSync(file, text);
   const sha256 = createHash('sha256').update(text).digest('hex');
   const turns = watchTurns();
-  const imports = new DatasetImports(house, new ManifestShelf(house.library, house.catalog));
+  const shelf = new ManifestShelf(house.library, house.catalog);
+  const imports = new DatasetImports(house, shelf, new DatasetNames(house, shelf));
   const row: DatasetVersion = await imports.addRows(file, sha256, 'large', 1);
   const filter = { name: 'large', side: 'a', smallerThanPixels: 256, offset: 0, limit: 500 } as const;
   const card = await areas.datasets.get({ name: 'large', smallerThanPixels: 256 }, call);

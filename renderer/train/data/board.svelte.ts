@@ -3,6 +3,7 @@ import type { DatasetCard, datasetsContract } from '../../../core/contract/datas
 import type { Failure } from '../../../core/contract/procedure.ts';
 import { failureOf } from '../../state/failure.ts';
 import type { Studio } from '../../state/studio.svelte.ts';
+import { offerUndo } from '../../state/undo.ts';
 import { SidePictures, type PictureFilter } from './side-pictures.svelte.ts';
 
 type DatasetInfo = Awaited<ReturnType<ContractRouterClient<typeof datasetsContract>['get']>>;
@@ -101,6 +102,7 @@ export class Board {
     const done = await this.#studio.attempt(() =>
       this.#studio.client.datasets.rename({ name: this.name, to }),
     );
+    if (done !== undefined) offerUndo(this.#studio, `The dataset is called "${to.slice(0, 60)}" now.`);
     return done !== undefined;
   }
 }
