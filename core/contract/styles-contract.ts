@@ -67,6 +67,10 @@ export const stylesContract = {
     .output(done),
   trash: procedure.input(z.object({ styleId: id })).output(done),
   restore: procedure.input(z.object({ styleId: id })).output(done),
+  /** What `emptyTrash` would remove: styles of one's own. */
+  trashSize: procedure.output(z.object({ styles: z.int(), bytes: z.int() })),
+  /** For good; built-in styles and those that work in the queue waits for stay in the trash. */
+  emptyTrash: procedure.output(z.object({ styles: z.int(), bytes: z.int() })),
   restoreBundled: procedure.output(done),
   /** Measures it on this machine as a job. */
   measure: procedure.input(z.object({ styleId: id })).output(z.object({ jobId: id })),

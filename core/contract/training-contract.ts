@@ -166,6 +166,13 @@ export const trainingContract = {
   stop: procedure.input(run).output(done),
   /** Removes a run that is of no use; into the trash, to be undone. */
   discard: procedure.input(run).output(done),
+  /** Runs in the trash, the last one first. */
+  trash: procedure.output(z.array(runCard)),
+  restore: procedure.input(run).output(done),
+  /** What `emptyTrash` would remove. */
+  trashSize: procedure.output(z.object({ runs: z.int(), bytes: z.int() })),
+  /** For good; the styles that runs made stay, and so does a run that is still needed. */
+  emptyTrash: procedure.output(z.object({ runs: z.int(), bytes: z.int() })),
   /** Keeps the checkpoint of this step, or makes one now when `step` is null. */
   bookmark: procedure.input(run.extend({ step: z.int().nullable() })).output(done),
   unbookmark: procedure.input(run.extend({ step: z.int() })).output(done),

@@ -8,7 +8,9 @@ import type { Area } from '../area.ts';
 import type { LibraryDoor, Shared } from '../open-library.ts';
 import { failureOf } from '../../contract/failure.ts';
 import { findingsKey, type CheckPayload, type KeptFindings } from './check-library.ts';
-import { measureSpace } from './measure-space.ts';
+import { trashedStyleFiles } from '../styles/style-trash.ts';
+import { trashedRunFolders } from '../training/run-trash.ts';
+import { measureSpace, type TrashedPlaces } from './measure-space.ts';
 
 /** The library as a whole; works also while its catalog does not open. */
 export function createLibraryArea({
@@ -38,7 +40,7 @@ export function createLibraryArea({
     },
     async space() {
       const { bavail, bsize } = await statfs(library.root);
-      return { used: await measureSpace(library), freeBytes: bavail * bsize };
+      return { used: await measureSpace(library, trashedPlaces(door)), freeBytes: bavail * bsize };
     },
     check: () => startCheck(door, 'Check library', { isRepairing: false }),
     repair: () => startCheck(door, 'Repair library', { isRepairing: true }),
@@ -68,6 +70,13 @@ export function createLibraryArea({
       };
     },
   };
+}
+
+/** Nothing is known of the trash while the catalog does not open. */
+function trashedPlaces(door: LibraryDoor): TrashedPlaces {
+  if (door.problem() !== null) return { runs: [], translators: [] };
+  const { house } = door.open();
+  return { runs: trashedRunFolders(house), translators: trashedStyleFiles(house) };
 }
 
 function startCheck(door: LibraryDoor, title: string, payload: CheckPayload): { readonly jobId: number } {

@@ -1,5 +1,4 @@
-import { lstat, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { bytesBelow } from '../../files/bytes-below.ts';
 import type { LibraryFolder } from '../../services/library-folder.ts';
 
 export interface Space {
@@ -7,32 +6,43 @@ export interface Space {
   readonly bytes: number;
 }
 
+/** Files and folders in the trash, by the place that they lie in; all absolute. */
+export interface TrashedPlaces {
+  readonly runs: readonly string[];
+  readonly translators: readonly string[];
+}
+
 /** How much of the disk each kind of thing takes; the catalog with its backups is one kind. */
-export async function measureSpace(library: LibraryFolder): Promise<Space[]> {
+export async function measureSpace(library: LibraryFolder, trashed: TrashedPlaces): Promise<Space[]> {
   const kinds: readonly (readonly [string, readonly string[]])[] = [
     ['Photos copied in', [library.photos]],
     ['Results', [library.results]],
-    ['Runs and checkpoints', [library.runs]],
-    ['Styles', [library.translators]],
+    [runsLabel, [library.runs]],
+    [stylesLabel, [library.translators]],
     ['Datasets', [library.datasets]],
     ['Small pictures and compiled steps', [library.cache]],
     ['Set aside by repairs', [library.setAside]],
     ['Catalog and backups', [library.catalog, `${library.catalog}-wal`, library.backups]],
   ];
-  return Promise.all(
-    kinds.map(async ([label, paths]) => {
-      const sizes = await Promise.all(paths.map(bytesBelow));
-      return { label, bytes: sizes.reduce((sum, bytes) => sum + bytes, 0) };
-    }),
+  const used = await Promise.all(
+    kinds.map(async ([label, paths]) => ({ label, bytes: await bytesOf(paths) })),
   );
+  const runs = await bytesOf(trashed.runs);
+  const styles = await bytesOf(trashed.translators);
+  return [
+    ...used.map(({ label, bytes }) => {
+      const apart = label === runsLabel ? runs : label === stylesLabel ? styles : 0;
+      return { label, bytes: Math.max(0, bytes - apart) };
+    }),
+    ...(runs > 0 ? [{ label: 'Discarded trainings in the trash', bytes: runs }] : []),
+    ...(styles > 0 ? [{ label: 'Styles in the trash', bytes: styles }] : []),
+  ];
 }
 
-/** Folder by folder, so that a library of 100,000 files keeps nobody waiting meanwhile; what vanishes counts nothing. */
-async function bytesBelow(path: string): Promise<number> {
-  const facts = await lstat(path).catch(() => undefined);
-  if (facts === undefined) return 0;
-  if (!facts.isDirectory()) return facts.isFile() ? facts.size : 0;
-  let bytes = 0;
-  for (const name of await readdir(path).catch(() => [])) bytes += await bytesBelow(join(path, name));
-  return bytes;
+const runsLabel = 'Runs and checkpoints';
+const stylesLabel = 'Styles';
+
+async function bytesOf(paths: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(paths.map(bytesBelow));
+  return sizes.reduce((sum, bytes) => sum + bytes, 0);
 }

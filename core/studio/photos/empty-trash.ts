@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { isAbsolute, relative } from 'node:path';
 import type { TrashedPhoto, TrashedResult } from '../../catalog/trash.ts';
+import { isInside } from '../../files/is-inside.ts';
 import { resultFile } from '../../services/photo-file.ts';
 import type { House } from '../house.ts';
 import { removeCached, removeFile, removePhotoFiles } from './remove-photo-files.ts';
@@ -49,9 +49,4 @@ async function removeResultFiles(house: House, results: readonly TrashedResult[]
     bytes += await removeCached(house, result.outputSha256);
   }
   return bytes;
-}
-
-function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '' && !way.startsWith('..') && !isAbsolute(way);
 }

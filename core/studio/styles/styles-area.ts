@@ -9,14 +9,11 @@ import { addModel, inspectModel, locateModel } from './import-model.ts';
 import { factsOf } from './model-facts.ts';
 import { cardOf, infoOf } from './style-cards.ts';
 import type { StyleEffects } from './style-effects.ts';
+import { emptyStyleTrash, styleTrashSize } from './style-trash.ts';
 
 /** Looking at styles and changing their cards. */
 export function createStylesArea(house: House, effects: StyleEffects): Area<'styles'> {
   const { catalog, actions, queue } = house;
-  const place = (styleIds: readonly number[], isTrashed: boolean, label: string) => {
-    actions.perform(label, effects.place, { styleIds, isTrashed });
-    return {};
-  };
   return {
     list: ({ trashed }) =>
       Promise.all(catalog.styles.list({ isTrashed: trashed }).map((style) => cardOf(house, style))),
@@ -44,13 +41,7 @@ export function createStylesArea(house: House, effects: StyleEffects): Area<'sty
       actions.perform(`Change the card of ${name}`, effects.card, { styleId, licence, notes });
       return {};
     },
-    trash: ({ styleId }) => place([styleId], true, `Delete ${styleOf(catalog, styleId).name}`),
-    restore: ({ styleId }) => place([styleId], false, `Restore ${styleOf(catalog, styleId).name}`),
-    async restoreBundled() {
-      const rows = addBundledStyles(catalog, await readBundledStyles(house.resources));
-      const gone = rows.filter(({ trashedMs }) => trashedMs !== null).map(({ id }) => id);
-      return gone.length === 0 ? {} : place(gone, false, 'Restore built-in styles');
-    },
+    ...trashing(house, effects),
     measure({ styleId }) {
       const { name } = styleOf(catalog, styleId);
       const { id } = queue.add({
@@ -68,6 +59,28 @@ export function createStylesArea(house: House, effects: StyleEffects): Area<'sty
       const { largestDifference } = await house.engines.run('pictures', 'check-model', check, { signal });
       const file = `${safePart(name)}.${direction}.onnx`;
       return { name: file, address: `model/${row.id}`, largestDifference };
+    },
+  };
+}
+
+type Trashing = 'trash' | 'restore' | 'trashSize' | 'emptyTrash' | 'restoreBundled';
+
+/** Into the trash, out of it, and gone for good. */
+function trashing(house: House, effects: StyleEffects): Pick<Area<'styles'>, Trashing> {
+  const { catalog, actions } = house;
+  const place = (styleIds: readonly number[], isTrashed: boolean, label: string) => {
+    actions.perform(label, effects.place, { styleIds, isTrashed });
+    return {};
+  };
+  return {
+    trash: ({ styleId }) => place([styleId], true, `Delete ${styleOf(catalog, styleId).name}`),
+    restore: ({ styleId }) => place([styleId], false, `Restore ${styleOf(catalog, styleId).name}`),
+    trashSize: () => styleTrashSize(house),
+    emptyTrash: () => emptyStyleTrash(house),
+    async restoreBundled() {
+      const rows = addBundledStyles(catalog, await readBundledStyles(house.resources));
+      const gone = rows.filter(({ trashedMs }) => trashedMs !== null).map(({ id }) => id);
+      return gone.length === 0 ? {} : place(gone, false, 'Restore built-in styles');
     },
   };
 }

@@ -17,6 +17,7 @@ import {
 import { freeDiskBytes, freeMemoryBytes, isOnBattery, preflight } from './preflight.ts';
 import { publishRun } from './publish-run.ts';
 import { cardOf, findRun, infoOf } from './run-info.ts';
+import { emptyRunTrash, restoreRun, runTrashSize, trashedRuns } from './run-trash.ts';
 import { startRun } from './start-run.ts';
 import { folderOf } from './run-folder-of.ts';
 import type { TrainingCosts } from './training-costs.ts';
@@ -55,7 +56,7 @@ export function createTrainingArea(parts: TrainingHouse): Area<'training'> {
   };
 }
 
-type Looking = 'list' | 'get' | 'losses' | 'watch';
+type Looking = 'list' | 'trash' | 'trashSize' | 'get' | 'losses' | 'watch';
 
 function looking({ house, live }: TrainingHouse): Pick<Area<'training'>, Looking> {
   return {
@@ -65,6 +66,8 @@ function looking({ house, live }: TrainingHouse): Pick<Area<'training'>, Looking
         .filter(({ trashedMs }) => trashedMs === null)
         .map((run) => cardOf(house, run))
         .reverse(),
+    trash: () => trashedRuns(house).map((run) => cardOf(house, run)),
+    trashSize: () => runTrashSize(house),
     get: ({ runId }) => infoOf(house, live, findRun(house, runId)),
     async losses({ runId, fromStep, points }) {
       const path = lossLogPath(folderOf(house, findRun(house, runId)));
@@ -102,6 +105,8 @@ function controlling(
       await discardRun(parts, runId);
       return {};
     },
+    restore: ({ runId }) => (restoreRun(parts, runId), {}),
+    emptyTrash: () => emptyRunTrash(parts.house),
     async bookmark({ runId, step }) {
       await bookmarkRun(parts, runId, step);
       return {};

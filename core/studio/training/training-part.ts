@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { findSamples } from '../../checkpoint/run-folder.ts';
 import { ManifestShelf } from '../datasets/manifest-shelf.ts';
 import type { House } from '../house.ts';
@@ -8,6 +7,7 @@ import { LiveRuns } from './live-runs.ts';
 import { probeJob } from './probe-job.ts';
 import { createRunEffects } from './run-effects.ts';
 import { folderOf } from './run-folder-of.ts';
+import { tidyRunTrash } from './run-trash.ts';
 import { trainJob } from './train-job.ts';
 import { createTrainingArea } from './training-area.ts';
 import { TrainingCosts } from './training-costs.ts';
@@ -25,7 +25,7 @@ export const trainingPart: MakePart = (house) => {
     pictures: { sample: serveSample(house) },
     jobs: [trainJob(house, live, effects), probeJob(house, shelf, costs)],
     effects: [effects.place],
-    prepare: () => removeTrashedRuns(house, Date.now() - trashMs),
+    prepare: () => tidyRunTrash(house, Date.now() - trashMs),
   };
 };
 
@@ -39,14 +39,4 @@ function serveSample(house: House): ServePicture {
     const contentType = found.path.endsWith('.png') ? 'image/png' : 'image/webp';
     return { path: found.path, contentType, isImmutable: false };
   };
-}
-
-/** The files of runs that went into the trash before a time, and then their rows. */
-async function removeTrashedRuns(house: House, beforeMs: number): Promise<void> {
-  if (house.catalog.readOnly) return;
-  const old = house.catalog.runs.list().filter(({ trashedMs }) => trashedMs !== null && trashedMs < beforeMs);
-  for (const run of old) {
-    await rm(folderOf(house, run), { recursive: true, force: true });
-    house.catalog.runs.remove(run.id);
-  }
 }

@@ -1,0 +1,84 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { sha256OfFile } from '../../files/sha256-of-file.ts';
+import { temporaryFolder } from '../../files/temporary-folder-stand-in.ts';
+import { generatorBytes, translatorFile } from '../../translator/translators-stand-in.ts';
+import { actionsPart } from '../actions/actions-part.ts';
+import { openHouse, type TestHouse } from '../house-stand-in.ts';
+import { stylesPart } from './styles-part.ts';
+
+const call = { signal: new AbortController().signal };
+
+const open = (resources = temporaryFolder()) => openHouse([actionsPart, stylesPart], { resources });
+
+async function addGenerator({ areas, house }: TestHouse): Promise<number> {
+  const path = await translatorFile(generatorBytes());
+  const ticket = house.tickets.mint({ path, name: 'look.onnx', kind: 'file', isUpload: false });
+  const { id } = await areas.styles.add({ name: 'Evening', licence: 'MIT', notes: '', ticket }, call);
+  return id;
+}
+
+/** The only file of the library's translators. */
+function fileOf({ house }: TestHouse): string {
+  const [name] = readdirSync(house.library.translators).filter((file) => file.endsWith('.onnx'));
+  return join(house.library.translators, name!);
+}
+
+async function bundledResources(): Promise<string> {
+  const resources = temporaryFolder();
+  const folder = join(resources, 'styles', 'day-dusk');
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(await translatorFile(generatorBytes()), join(folder, 'a-to-b.onnx'));
+  const sha256 = await sha256OfFile(join(folder, 'a-to-b.onnx'));
+  const style = {
+    ...{ name: 'Day and dusk', method: 'cyclegan', licence: 'MIT', notes: 'n', step: 1 },
+    domains: { a: 'Day', b: 'Dusk' },
+    translators: [{ direction: 'a-to-b', file: 'a-to-b.onnx', sha256 }],
+  };
+  writeFileSync(join(folder, 'style.json'), JSON.stringify(style));
+  return resources;
+}
+
+test('the trash of styles: a style that is not in it stays', async () => {
+  const test = await open();
+  await addGenerator(test);
+  expect(await test.areas.styles.emptyTrash(undefined, call)).toEqual({ styles: 0, bytes: 0 });
+  expect(await test.areas.styles.list({ trashed: false }, call)).toMatchObject([{ state: 'ready' }]);
+});
+
+test('the trash of styles: emptied, it frees what was told before, and undoing brings nothing back', async () => {
+  const test = await open();
+  const styleId = await addGenerator(test);
+  const file = fileOf(test);
+  const told = { styles: 1, bytes: statSync(file).size };
+  await test.areas.styles.trash({ styleId }, call);
+  expect(await test.areas.styles.trashSize(undefined, call)).toEqual(told);
+  expect(await test.areas.styles.emptyTrash(undefined, call)).toEqual(told);
+  expect(existsSync(file)).toBe(false);
+  await test.house.actions.undo();
+  expect(test.house.catalog.styles.get(styleId)).toBeUndefined();
+  expect(test.house.catalog.translators.list()).toEqual([]);
+});
+
+test('the trash of styles: a built-in style stays in it, and can be restored', async () => {
+  const resources = await bundledResources();
+  const test = await open(resources);
+  const [style] = await test.areas.styles.list({ trashed: false }, call);
+  await test.areas.styles.trash({ styleId: style!.id }, call);
+  expect(await test.areas.styles.trashSize(undefined, call)).toEqual({ styles: 0, bytes: 0 });
+  await test.areas.styles.emptyTrash(undefined, call);
+  expect(existsSync(join(resources, 'styles', 'day-dusk', 'a-to-b.onnx'))).toBe(true);
+  await test.areas.styles.restoreBundled(undefined, call);
+  expect(await test.areas.styles.list({ trashed: false }, call)).toMatchObject([{ state: 'ready' }]);
+});
+
+test('the trash of styles: a style that a translation of the queue waits for stays', async () => {
+  const test = await open();
+  const styleId = await addGenerator(test);
+  const { sha256 } = test.house.catalog.translators.ofStyle(styleId)[0]!;
+  test.house.catalog.jobs.add({ kind: 'translate', payload: { translatorSha256: sha256 } });
+  await test.areas.styles.trash({ styleId }, call);
+  expect(await test.areas.styles.emptyTrash(undefined, call)).toEqual({ styles: 0, bytes: 0 });
+  expect(existsSync(fileOf(test))).toBe(true);
+});
