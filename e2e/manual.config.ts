@@ -6,5 +6,5 @@ export default defineConfig({
   outputDir: '../out/manual',
   workers: 1,
   timeout: 600_000,
-  use: { actionTimeout: 20_000 },
+  use: { actionTimeout: 20_000, screenshot: 'only-on-failure' },
 });

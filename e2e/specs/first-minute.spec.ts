@@ -27,4 +27,8 @@ test('first minute: a fresh start ends in an exported picture within 60 seconds,
   expect([widthPixels, heightPixels]).toEqual([1200, 960]);
   expect(new Set(rgb.subarray(0, 30_000)).size, 'a picture that is not flat').toBeGreaterThan(20);
   expect(seconds).toBeLessThan(mostSeconds);
+
+  const hint = page.getByText('to see the original.');
+  await page.getByRole('button', { name: 'Got it' }).click();
+  await expect(hint, 'a button over the picture is pressed, not the picture').toHaveCount(0);
 });

@@ -21,7 +21,7 @@ export function gestures(target: GestureTarget): (element: HTMLElement) => () =>
       return { x: clientX - box.left, y: clientY - box.top };
     };
     const down = (event: PointerEvent): void => {
-      if (event.button !== 0 || event.defaultPrevented) return;
+      if (event.button !== 0 || event.defaultPrevented || isControl(event.target)) return;
       element.setPointerCapture(event.pointerId);
       held.set(event.pointerId, pointOf(event));
       travelled = held.size > 1 ? pressSlack : 0;
@@ -64,6 +64,11 @@ export function gestures(target: GestureTarget): (element: HTMLElement) => () =>
     element.addEventListener('wheel', wheel, { signal, passive: false });
     return () => stop.abort();
   };
+}
+
+/** What lies over the picture and is pressed itself. */
+function isControl(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button, a, input, select') !== null;
 }
 
 function distance(a: Point, b: Point): number {

@@ -40,11 +40,25 @@ export class TrainState {
   });
 
   openRun(runId: number, tab?: TrainTab): void {
-    this.#studio.go({ name: 'train', runId, tab });
+    const go = (): void => this.#studio.go({ name: 'train', runId, tab });
+    this.#onceKnown(
+      this.runs.some(({ id }) => id === runId),
+      go,
+    );
   }
 
   openDataset(dataset: string, tab?: TrainTab): void {
-    this.#studio.go({ name: 'train', dataset, tab });
+    const go = (): void => this.#studio.go({ name: 'train', dataset, tab });
+    this.#onceKnown(
+      this.datasets.some(({ name }) => name === dataset),
+      go,
+    );
+  }
+
+  /** What was just made is read before it is opened, so that nothing else is shown in between. */
+  #onceKnown(isKnown: boolean, go: () => void): void {
+    if (isKnown) go();
+    else void this.load().then(go);
   }
 
   openNew(dataset?: string): void {
