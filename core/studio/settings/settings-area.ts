@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { CoreError } from '../../contract/core-error.ts';
+import type { Settings } from '../../contract/settings-contract.ts';
+import { shortPath } from '../../files/short-path.ts';
 import type { Area } from '../area.ts';
 import type { LibraryDoor, Shared } from '../open-library.ts';
 import { readEngines } from './read-engines.ts';
@@ -13,12 +15,12 @@ interface SettingsAreaOptions {
 
 /** Settings and devices. */
 export function createSettingsArea({ door, shared, settings }: SettingsAreaOptions): Area<'settings'> {
-  const told = <Result>(result: Result): Result => {
+  const told = (changed: Settings): Settings => {
     shared.changes.publish({ topic: 'settings' });
-    return result;
+    return shown(changed);
   };
   return {
-    get: () => settings.get(),
+    get: () => shown(settings.get()),
     set: async (change) => {
       door.open();
       return told(await settings.set(change));
@@ -37,4 +39,8 @@ export function createSettingsArea({ door, shared, settings }: SettingsAreaOptio
       return { jobId: queue.add({ kind: 'self-test', title: 'Test the processor', payload: {} }).id };
     },
   };
+}
+
+function shown(settings: Settings): Settings {
+  return { ...settings, exportFolder: shortPath(settings.exportFolder) };
 }

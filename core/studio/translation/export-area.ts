@@ -5,6 +5,7 @@ import type { Area } from '../area.ts';
 import type { House } from '../house.ts';
 import type { ServePicture } from '../picture.ts';
 import { styleOf } from '../styles/find-style.ts';
+import { shortPath } from '../../files/short-path.ts';
 import { exportFolders, folderCounts } from './export-folders.ts';
 import { shownPhoto, type ExportOutcome, type ExportPayload } from './export-job.ts';
 import { exportStems, templateProblems } from './export-names.ts';
@@ -45,7 +46,7 @@ export function createExportArea(house: House): ExportArea {
       const stems = exportStems(photos, preset.template);
       const folders = preset.keepsFolders ? await foldersOf(house, photoIds) : [];
       return {
-        folder: settings.get().exportFolder,
+        folder: shortPath(settings.get().exportFolder),
         names: stems.map((stem, index) => {
           const inner = folders[index] ? `${folders[index]}/` : '';
           return `${inner}${stem}.${endingOf(preset.format, photos[index]!.photo.format)}`;
