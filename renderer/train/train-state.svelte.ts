@@ -78,13 +78,23 @@ export class TrainState {
 
   async load(): Promise<void> {
     const { datasets, training } = this.#studio.client;
+    const open = this.dataset;
     try {
       [this.datasets, this.runs] = await Promise.all([datasets.list(), training.list()]);
       this.failure = null;
+      if (open !== undefined) this.#followName(open);
     } catch (error) {
       this.failure = failureOf(error);
     }
     this.isLoaded = true;
+  }
+
+  /** A dataset that is open stays open under another name. */
+  #followName({ name, versionId }: DatasetCard): void {
+    const now = this.datasets.find((one) => one.versionId === versionId)?.name;
+    const place = this.#place;
+    if (now !== undefined && now !== name && place.dataset === name)
+      this.#studio.go({ ...place, dataset: now });
   }
 
   async addSample(): Promise<void> {

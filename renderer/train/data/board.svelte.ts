@@ -53,7 +53,8 @@ export class Board {
   /** Follows what is found out about the files, until the returned function is called. */
   follow(): () => void {
     void this.open();
-    return this.#studio.on(['datasets'], () => void this.#studio.attempt(() => this.read()));
+    const read = (): Promise<void> => this.read().catch(unlessGone);
+    return this.#studio.on(['datasets'], () => void this.#studio.attempt(read));
   }
 
   /** Compares with another training size. Marks that were made are kept. */
@@ -98,11 +99,15 @@ export class Board {
     this.isFreezing = false;
   }
 
-  async rename(to: string): Promise<boolean> {
+  async rename(to: string): Promise<void> {
     const done = await this.#studio.attempt(() =>
       this.#studio.client.datasets.rename({ name: this.name, to }),
     );
     if (done !== undefined) offerUndo(this.#studio, `The dataset is called "${to.slice(0, 60)}" now.`);
-    return done !== undefined;
   }
+}
+
+/** Under another name it is another board's. */
+function unlessGone(error: unknown): void {
+  if (failureOf(error).reason !== 'dataset-not-found') throw error;
 }
