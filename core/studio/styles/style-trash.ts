@@ -41,8 +41,7 @@ export async function emptyStyleTrash(house: House): Promise<EmptiedStyles> {
         bytes += await removeFile(translatorFile(row, house));
     await setImmediate();
   }
-  changes.publish({ topic: 'styles' });
-  changes.publish({ topic: 'library' });
+  if (styles > 0) for (const topic of ['styles', 'library'] as const) changes.publish({ topic });
   return { styles, bytes };
 }
 

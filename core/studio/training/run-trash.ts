@@ -66,8 +66,7 @@ export async function emptyRunTrash(
     bytes += freed;
     await setImmediate();
   }
-  house.changes.publish({ topic: 'runs' });
-  house.changes.publish({ topic: 'library' });
+  if (runs > 0) for (const topic of ['runs', 'library'] as const) house.changes.publish({ topic });
   return { runs, bytes };
 }
 
