@@ -19,6 +19,7 @@ const { values } = parseArgs({
     trials: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     kind: { type: 'string' },
+    patience: { type: 'string', default: '1' },
   },
 });
 
@@ -44,7 +45,8 @@ async function runTrials(workplace: Workplace): Promise<readonly CancelTrial[]> 
     for (let number = 0, cancelled = 0; cancelled < wanted && number < mostTries * wanted; number++) {
       const name = `${job.kind}-${values.seed}-${number}`;
       const place = { name, number, folder: join(folder, name), pair };
-      const trial = await runCancelTrial(workplace, job, place, random.integer(mostMs));
+      const cancelling = { afterMs: random.integer(mostMs), patience: Number(values.patience) };
+      const trial = await runCancelTrial(workplace, job, place, cancelling);
       // One that had ended before says how long a job of this kind takes.
       if (trial.hadEnded) mostMs = Math.max(1, Math.min(mostMs, Math.ceil(trial.effectiveMs)));
       else cancelled++;

@@ -18,12 +18,18 @@ export interface CancelTrial {
 const acknowledgedWithinMs = 100;
 const effectiveWithinMs = 5000;
 
+export interface Cancelling {
+  readonly afterMs: number;
+  /** So many times as long as asked for may be taken: by a machine that does other work too. */
+  readonly patience: number;
+}
+
 /** Starts a job, cancels it after a while, and compares the library with what it was. */
 export async function runCancelTrial(
   workplace: Workplace,
   job: JobStart,
   place: TrialPlace,
-  cancelAfterMs: number,
+  { afterMs: cancelAfterMs, patience }: Cancelling,
 ): Promise<CancelTrial> {
   const { house, areas } = workplace;
   mkdirSync(place.folder, { recursive: true });
@@ -46,10 +52,10 @@ export async function runCancelTrial(
     ? []
     : [
         ...(end.state === 'cancelled' ? [] : [`it is ${end.state}`]),
-        ...(acknowledgedMs <= acknowledgedWithinMs
+        ...(acknowledgedMs <= acknowledgedWithinMs * patience
           ? []
           : [`acknowledged after ${Math.round(acknowledgedMs)} ms`]),
-        ...(effectiveMs <= effectiveWithinMs ? [] : [`effective after ${Math.round(effectiveMs)} ms`]),
+        ...(effectiveMs <= effectiveWithinMs * patience ? [] : [`effective after ${Math.round(effectiveMs)} ms`]),
         ...left.map((file) => `left ${file}`),
         ...Object.keys(before)
           .filter((name) => before[name] !== after[name])
