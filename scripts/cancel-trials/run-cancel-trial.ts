@@ -55,7 +55,9 @@ export async function runCancelTrial(
         ...(acknowledgedMs <= acknowledgedWithinMs * patience
           ? []
           : [`acknowledged after ${Math.round(acknowledgedMs)} ms`]),
-        ...(effectiveMs <= effectiveWithinMs * patience ? [] : [`effective after ${Math.round(effectiveMs)} ms`]),
+        ...(effectiveMs <= effectiveWithinMs * patience
+          ? []
+          : [`effective after ${Math.round(effectiveMs)} ms`]),
         ...left.map((file) => `left ${file}`),
         ...Object.keys(before)
           .filter((name) => before[name] !== after[name])
