@@ -4,6 +4,7 @@ import { contract, type Contract } from '../contract/contract.ts';
 import { CoreError } from '../contract/core-error.ts';
 import { failureOf } from '../contract/failure.ts';
 import type { Area, Call } from './area.ts';
+import { CallTurns } from './call-turns.ts';
 
 export type Areas = { readonly [Name in keyof Contract]: Area<Name> };
 
@@ -24,13 +25,15 @@ export function createRouter(
   findArea: FindArea,
   onFault: (error: unknown) => void,
 ): Record<string, Record<string, AnyProcedure>> {
+  const turns = new CallTurns();
   const procedures = (name: keyof Contract) =>
     Object.entries(contract[name] as Readonly<Record<string, AnyContractProcedure>>).map(
       ([key, procedure]) => {
-        const handler = ({ input, signal = new AbortController().signal }: Asked) => {
-          const area = findArea(name) as unknown as Readonly<Record<string, Handler>>;
-          return area[key]!(input, { signal });
-        };
+        const handler = ({ input, signal = new AbortController().signal }: Asked) =>
+          turns.begin(() => {
+            const area = findArea(name) as unknown as Readonly<Record<string, Handler>>;
+            return area[key]!(input, { signal });
+          });
         // Around the checks of input and output as well, so that these fail in the same way.
         const around = { initialInputValidationIndex: 1, initialOutputValidationIndex: 1 };
         const checked = implement(procedure, around).use(({ next }) => told(() => next(), onFault));
