@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import type { CoreConnection } from './core-client.ts';
 import type { Figure } from './figure.ts';
@@ -5,6 +6,9 @@ import type { Server } from './start-server.ts';
 
 const options = { size: 64, filters: 8, blocks: 2, steps: 1_000_000 };
 const browsing = ['holiday', 'zur', 'camera:nikon', '', 'img 7', 'made:none', ''];
+
+/** Between two things that a quick hand does. */
+const handMs = 150;
 
 /** What keeps the core from answering while a training runs and somebody looks at photos, rates and searches. */
 export async function measureLoop(
@@ -60,5 +64,6 @@ async function browse({ client }: CoreConnection, page: Page, untilMs: number): 
     await client.photos.setStars({ photoIds: photoIds.slice(0, 1 + (turn % 20)), stars: turn % 6 });
     await client.actions.undo();
     await client.jobs.list({ ended: 20 });
+    await setTimeout(handMs);
   }
 }
