@@ -34,7 +34,7 @@ export async function connectToCore(address: string): Promise<CoreConnection> {
       const { batch } = (await (await ask('/uploads', { method: 'POST' })).json()) as { batch: string };
       const path = `/uploads/${batch}?path=${encodeURIComponent(name)}`;
       await ask(path, { method: 'PUT', body: Buffer.from(bytes) });
-      return (await (await ask(`/uploads/${batch}/close`, { method: 'POST' })).json()) as Ticketed[];
+      return (await (await ask(`/uploads/${batch}/close?files=1`, { method: 'POST' })).json()) as Ticketed[];
     },
     async finished(jobId) {
       for await (const job of await client.jobs.watch()) {

@@ -68,7 +68,11 @@ const putUpload: Route = async ({ uploads }, request, response, url) => {
 };
 
 const closeUpload: Route = ({ uploads }, _request, response, url) =>
-  answerJson(response, 200, uploads.close(url.pathname.split('/')[2]!));
+  answerJson(
+    response,
+    200,
+    uploads.close(url.pathname.split('/')[2]!, Number(url.searchParams.get('files'))),
+  );
 
 /** Leads to the page with its token; a link that was used tells nothing, not even that it was one. */
 const oneTimeLink: Route = ({ links, token }, request, response, { pathname }) => {

@@ -23,7 +23,7 @@ test('uploads: S-75 a file over the limit is refused and removed', async () => {
   await expect(uploads.put(batch, 'a.jpg', body('12345678901'))).rejects.toMatchObject({
     reason: 'invalid-option',
   });
-  expect([readdirSync(join(folder, batch)), uploads.close(batch)]).toEqual([[], []]);
+  expect([readdirSync(join(folder, batch)), uploads.close(batch, 0)]).toEqual([[], []]);
 });
 
 test('uploads: S-75 files that are too large together are refused', async () => {
@@ -59,13 +59,20 @@ test('uploads: a second file of the same name does not replace the first', async
   expect(readFileSync(join(folder, batch, 'a.jpg'), 'utf8')).toBe('first');
 });
 
+test('uploads: a batch of which a file is missing has no tickets', async () => {
+  const { uploads } = open();
+  const { batch } = await uploads.open();
+  await uploads.put(batch, 'a.jpg', body('1'));
+  expect(() => uploads.close(batch, 2)).toThrow('Only 1 of 2 files came.');
+});
+
 test('uploads: a folder becomes one ticket, files one each, under the names they were given', async () => {
   const { uploads, tickets } = open();
   const { batch } = await uploads.open();
   await uploads.put(batch, 'trip/day 1/a.jpg', body('1'));
   await uploads.put(batch, 'trip/b.jpg', body('2'));
   await uploads.put(batch, 'c:d.jpg', body('3'));
-  const ticketed = uploads.close(batch);
+  const ticketed = uploads.close(batch, 3);
   expect(ticketed.map(({ name, kind }) => [name, kind])).toEqual([
     ['trip', 'folder'],
     ['c:d.jpg', 'file'],
@@ -84,7 +91,7 @@ test('uploads: S-74 over the wire they land in the library’s folder for upload
     body: 'x',
   });
   const climbing = await askWithToken(`/uploads/${batch}?path=..%2Fx`, { method: 'PUT', body: 'x' });
-  const closed = await askWithToken(`/uploads/${batch}/close`, { method: 'POST' });
+  const closed = await askWithToken(`/uploads/${batch}/close?files=1`, { method: 'POST' });
   expect([put.status, climbing.status, JSON.parse(closed.text)]).toEqual([
     204,
     422,

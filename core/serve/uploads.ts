@@ -29,8 +29,8 @@ export interface Uploads {
   open(): Promise<{ readonly batch: string }>;
   /** Throws `invalid-option` for a name, count or size that is not taken, `disk-full`, `write-failed`. */
   put(batch: string, path: string, body: Readable): Promise<void>;
-  /** One ticket for each file or folder at the top. */
-  close(batch: string): readonly Ticketed[];
+  /** One ticket for each file or folder at the top. Throws `invalid-option` unless so many files have come whole. */
+  close(batch: string, files: number): readonly Ticketed[];
 }
 
 interface Batch {
@@ -38,6 +38,8 @@ interface Batch {
   /** Repaired name at the top -> what the person called it. */
   readonly tops: Map<string, { readonly name: string; readonly kind: 'file' | 'folder' }>;
   files: number;
+  /** Of the files those that have come whole. */
+  received: number;
   bytes: number;
 }
 
@@ -52,7 +54,7 @@ export function createUploads(folder: string, tickets: Tickets, limits: UploadLi
     async open() {
       if (batches.size >= limits.batches) throw refusal('Too many uploads are open. Wait for one to end.');
       const name = randomBytes(16).toString('base64url');
-      const batch = { folder: join(folder, name), tops: new Map(), files: 0, bytes: 0 };
+      const batch = { folder: join(folder, name), tops: new Map(), files: 0, received: 0, bytes: 0 };
       await mkdir(batch.folder, { recursive: true });
       batches.set(name, batch);
       return { batch: name };
@@ -60,9 +62,11 @@ export function createUploads(folder: string, tickets: Tickets, limits: UploadLi
     async put(name, path, body) {
       await receive(batchOf(name), path, body, limits);
     },
-    close(name) {
+    close(name, files) {
       const batch = batchOf(name);
       batches.delete(name);
+      if (batch.received !== files)
+        throw refusal(`Only ${batch.received} of ${files} files came. Drop them again.`);
       return [...batch.tops].map(([top, { name: called, kind }]) =>
         tickets.mint({ path: join(batch.folder, top), name: called, kind, isUpload: true }),
       );
@@ -86,6 +90,7 @@ async function receive(batch: Batch, path: string, body: Readable, limits: Uploa
     await rm(file, { force: true });
     throw error instanceof CoreError ? error : writeError(error, file, 0);
   }
+  batch.received++;
   batch.tops.set(parts[0]!, { name: path.split('/')[0]!, kind: parts.length === 1 ? 'file' : 'folder' });
 }
 

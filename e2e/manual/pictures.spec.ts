@@ -48,9 +48,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.keyboard.press('Escape');
     await startTinyTraining(page, { name: 'Evening mood', steps, size: 64, filters: 8 });
     await page.getByRole('tab', { name: 'Data' }).click();
-    await expect(
-      page.getByRole('grid', { name: 'Pictures of side B' }).locator('img').nth(8),
-    ).toBeVisible();
+    await expect(page.getByRole('grid', { name: 'Pictures of side B' }).locator('img').nth(8)).toBeVisible();
     await take('06-train-data');
     await page.getByRole('tab', { name: 'Plan' }).click();
     await expect(page.getByRole('radio', { name: /Quick look/ })).toBeVisible();

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'playwright/test';
-import sharp from 'sharp';
+import { encodePng } from '../../core/image/encode-image.ts';
+import { openSmallPhoto } from '../../core/image/open-photo.ts';
 import { test } from '../fixtures/app.ts';
 import type { Host } from '../fixtures/host.ts';
 import { dayFolder, duskFolder } from '../fixtures/pictures.ts';
@@ -12,9 +13,9 @@ import { startTinyTraining } from '../fixtures/training-steps.ts';
 test('train: of near-duplicates the sharpest is kept in one click', async ({ openApp, folder }) => {
   const first = await fill(dayFolder, join(folder, 'fields'));
   await fill(duskFolder, join(folder, 'nights'));
-  await sharp(first)
-    .resize(40)
-    .toFile(join(folder, 'fields', 'smaller.png'));
+  const { rgb, widthPixels, heightPixels } = await openSmallPhoto(first, 40);
+  const smaller = await encodePng(new Uint8Array(rgb), widthPixels, heightPixels);
+  await writeFile(join(folder, 'fields', 'smaller.png'), smaller);
   const app = await openApp();
   await openBoard(app, folder);
   await app.page.getByRole('button', { name: /look almost like another/ }).click();

@@ -32,5 +32,6 @@ export async function uploadFiles(
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  return (await (await send(`uploads/${batch}/close`, { method: 'POST' })).json()) as readonly Ticketed[];
+  const close = `uploads/${batch}/close?files=${files.length}`;
+  return (await (await send(close, { method: 'POST' })).json()) as readonly Ticketed[];
 }

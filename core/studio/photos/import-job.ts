@@ -84,19 +84,18 @@ class PhotoImport {
     return this.#outcome();
   }
 
-  /** A file that takes the engine down with it is found by reading what is left one by one. */
+  /** A file that takes the engine down with it, or of which nothing is heard, is found by reading what is left one by one. */
   async #survey(files: readonly Dropped[], signal: AbortSignal): Promise<void> {
     const left = new Set(files);
+    let end: CoreError | undefined;
     try {
       await this.#surveyInEngine(files, signal, (file) => left.delete(file));
     } catch (error) {
       if (signal.aborted || !(error instanceof CoreError) || !enginesEnd.has(error.reason)) throw error;
-      if (files.length > 1) for (const file of left) await this.#survey([file], signal);
-      else {
-        const { code, reason, message } = error;
-        this.#refuse(files[0]!.name, { isPicture: true, code, reason, message });
-      }
+      end = error;
     }
+    if (files.length > 1) for (const file of left) await this.#survey([file], signal);
+    else if (left.size > 0) this.#refuse(files[0]!.name, refusalOf(end ?? noAnswer()));
   }
 
   async #surveyInEngine(
@@ -195,6 +194,17 @@ class PhotoImport {
       failures: unreadable,
     };
   }
+}
+
+function noAnswer(): CoreError {
+  return new CoreError(
+    'engine-failed',
+    'The process that read this file said nothing of it. Import it again.',
+  );
+}
+
+function refusalOf({ code, reason, message }: CoreError): Refusal {
+  return { isPicture: true, code, reason, message };
 }
 
 const enginesEnd: ReadonlySet<string> = new Set(['engine-failed', 'out-of-memory']);
