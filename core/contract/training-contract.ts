@@ -25,8 +25,9 @@ const cost = z.object({
 });
 export type TrainingCost = z.infer<typeof cost>;
 
+const planId = z.enum(['quick', 'overnight', 'best']);
 const plan = z.object({
-  id: z.enum(['quick', 'overnight', 'best']),
+  id: planId,
   title: z.string(),
   summary: z.string(),
   method: z.string(),
@@ -135,9 +136,17 @@ export const trainingContract = {
   plans: procedure.input(z.object({ dataset: z.string() })).output(z.array(plan)),
   /** The cost of given options: from a probe of this machine where there is one, otherwise estimated. */
   cost: procedure.input(z.object({ method: z.string(), options: optionValues })).output(cost),
-  /** Runs twenty steps or less as a job and remembers what they cost. */
+  /**
+   * Runs twenty steps or less as a job and remembers what they cost. With the plan that the options are of, the job goes
+   * on until the size that this plan then takes is measured.
+   */
   probe: procedure
-    .input(z.object({ dataset: z.string(), method: z.string(), options: optionValues }))
+    .input(
+      z.object({
+        ...{ dataset: z.string(), method: z.string(), options: optionValues },
+        plan: planId.nullable(),
+      }),
+    )
     .output(z.object({ jobId: id })),
   preflight: procedure
     .input(z.object({ dataset: z.string(), method: z.string(), options: optionValues }))

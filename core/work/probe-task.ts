@@ -27,11 +27,11 @@ export interface ProbeNews {
   readonly done: number;
 }
 
-const mostSeconds = 60;
+const mostSeconds = 20;
 const leastSteps = 3;
 const memoryIntervalMs = 50;
 
-/** Trains for some steps, or a minute, and tells what a step takes. Nothing is kept but the compiled step in the cache. */
+/** Trains for some steps, or twenty seconds, and tells what a step takes. Nothing is kept but the compiled step in the cache. */
 export const run: RunTask<ProbeInput, ProbeOutput, ProbeNews> = async (input, context) => {
   const manifest = parseManifest(await readFile(input.manifestFile, 'utf8'));
   const method = findMethod(input.method);

@@ -47,6 +47,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await take('05-export');
     await page.keyboard.press('Escape');
     await startTinyTraining(page, { name: 'Evening mood', steps, size: 64, filters: 8 });
+    await expect(page.getByRole('heading', { name: 'Evening mood' })).toBeVisible({ timeout: 30_000 });
     await page.getByRole('tab', { name: 'Data' }).click();
     await expect(page.getByRole('grid', { name: 'Pictures of side B' }).locator('img').nth(8)).toBeVisible();
     await take('06-train-data');

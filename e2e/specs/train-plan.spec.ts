@@ -29,6 +29,7 @@ test('train: two folders of one’s own become a dataset, pictures are left out,
 });
 
 test('train: a probe measures what a plan costs on this machine', async ({ openApp }) => {
+  test.setTimeout(240_000);
   const { page } = await openApp();
   await page.keyboard.press('Control+3');
   await page
@@ -37,7 +38,7 @@ test('train: a probe measures what a plan costs on this machine', async ({ openA
     .click();
   await page.getByRole('tab', { name: 'Plan' }).click();
   await page.getByRole('button', { name: 'Measure on this machine' }).click();
-  await expect(page.getByRole('radio', { name: /Quick look.*measured/ })).toBeVisible({ timeout: 100_000 });
+  await expect(page.getByRole('radio', { name: /Quick look.*measured/ })).toBeVisible({ timeout: 200_000 });
 });
 
 test('train: a discarded run comes back by undo', async ({ openApp }) => {

@@ -77,7 +77,12 @@ export const jobStarts: readonly JobStart[] = [
   {
     ...{ kind: 'probe', atMostMs: 3000, keepsRun: false },
     async start({ areas }) {
-      const order = { dataset: 'set', method: 'cyclegan', options: { ...tiny, size: 64, filters: 8 } };
+      const order = {
+        dataset: 'set',
+        method: 'cyclegan',
+        options: { ...tiny, size: 64, filters: 8 },
+        plan: null,
+      };
       return (await areas.training.probe(order, call())).jobId;
     },
   },

@@ -66,7 +66,7 @@ test('plans: three of them, of a size that the pictures have, estimated until a 
   expect(before.map(({ options }) => options['size'])).toEqual([32, 32, 32]);
   expect(before.every(({ cost: { isMeasured } }) => !isMeasured)).toBe(true);
   const { jobId } = await probe(
-    { dataset: 'set', method: 'cyclegan', options: { ...tiny, steps: 1000 } },
+    { dataset: 'set', method: 'cyclegan', options: { ...tiny, steps: 1000 }, plan: null },
     call,
   );
   expect(await test.house.queue.ended(jobId)).toMatchObject({ state: 'finished' });
@@ -85,4 +85,19 @@ test('plans: a training with a problem does not start', async () => {
   const request = { name: 'look', dataset, method: 'cyclegan', options: tiny };
   // two pictures of which one is a judge photo
   await expect(test.areas.training.start(request, call)).rejects.toMatchObject({ reason: 'invalid-option' });
+});
+
+test('plans: a plan that takes another size once its own was measured is measured in that size too', async () => {
+  const test = await openTraining();
+  await addDataset(test, 3, 64);
+  const verySlow = { key: 'of another size', multiplyAdds: 1e15, secondsPerStep: 1e9, memoryBytes: 1 };
+  test.house.catalog.measurements.set('training-steps', [verySlow]);
+  const { plans, probe } = test.areas.training;
+  const quick = async () => (await plans({ dataset: 'set' }, call))[0]!;
+  const before = await quick();
+  expect(before.options['size']).toBe(32);
+  const asked = { dataset: 'set', method: before.method, options: before.options, plan: before.id };
+  const { jobId } = await probe(asked, call);
+  expect(await test.house.queue.ended(jobId)).toMatchObject({ state: 'finished' });
+  expect(await quick()).toMatchObject({ options: { size: 64 }, cost: { isMeasured: true } });
 });

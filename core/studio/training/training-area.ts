@@ -37,13 +37,13 @@ export function createTrainingArea(parts: TrainingHouse): Area<'training'> {
   return {
     plans: async ({ dataset }) => costs.plans((await shelf.newest(dataset)).manifest, usualMethod),
     cost: ({ method, options }) => costs.cost(method, options),
-    async probe({ dataset, method, options }) {
+    async probe({ dataset, method, options, plan }) {
       await shelf.newest(dataset);
       await costs.describe(method, [options]);
       const { id: jobId } = house.queue.add({
         kind: 'probe',
         title: `Measure a training step for ${dataset}`,
-        payload: { dataset, method, options },
+        payload: { dataset, method, options, plan },
         subject: { type: 'dataset', key: dataset },
       });
       return { jobId };

@@ -93,9 +93,13 @@ export class PlanState {
   }
 
   async measure(): Promise<void> {
-    const { plan, options, dataset } = this;
+    const { plan, options, dataset, changes } = this;
     if (plan === undefined) return;
-    const asked = { dataset: dataset.name, method: plan.method, options };
+    const isAsPlanned = Object.keys(changes).length === 0;
+    const asked = {
+      ...{ dataset: dataset.name, method: plan.method, options },
+      plan: isAsPlanned ? plan.id : null,
+    };
     const job = await this.#studio.attempt(() => this.#studio.client.training.probe(asked));
     this.probeId = job?.jobId ?? null;
   }
