@@ -65,8 +65,7 @@ export class PhotoActions {
   }
 
   translate(): void {
-    const photoIds = this.#library.selection.targets();
-    if (photoIds.length > 0) this.#studio.go({ name: 'translate', photoIds });
+    this.#do((photoIds) => this.#studio.go({ name: 'translate', photoIds }));
   }
 
   /** Of the photo that the keyboard is on, else of the first of the chosen ones. */
@@ -85,7 +84,7 @@ export class PhotoActions {
     this.#do((photoIds) => this.#studio.keep(Recipes).paste(photoIds));
   }
 
-  addToAlbum(albumId: number, name: string, ids = this.#library.selection.targets()): void {
+  addToAlbum(albumId: number, name: string, ids?: readonly number[]): void {
     this.#do(async (photoIds) => {
       await this.#photos.addToAlbum({ albumId, photoIds });
       this.#say(`${photosOf(photoIds)} added to “${name}”.`, true);
@@ -120,8 +119,11 @@ export class PhotoActions {
     return this.#studio.client.photos;
   }
 
-  #do(work: (photoIds: number[]) => Promise<unknown> | void, ids = this.#library.selection.targets()): void {
-    if (ids.length > 0) void this.#studio.attempt(async () => work([...ids]));
+  #do(work: (photoIds: number[]) => Promise<unknown> | void, ids?: readonly number[]): void {
+    void this.#studio.attempt(async () => {
+      const photoIds = ids ?? (await this.#library.selection.settledTargets());
+      if (photoIds.length > 0) await work([...photoIds]);
+    });
   }
 
   #say(message: string, isUndoable = false): void {

@@ -1,8 +1,7 @@
 import type { PhotoCard, PhotoQuery } from '../../core/contract/photos-contract.ts';
 import type { CoreClient } from '../platform/platform.ts';
 
-const pageLength = 200;
-const pagesKept = 30;
+const [pageLength, pagesKept] = [200, 30];
 
 type Mark = { readonly label: string; readonly offset: number };
 
@@ -26,6 +25,12 @@ export class PhotoPages {
   /** Undefined while it is being read. */
   at(index: number): PhotoCard | undefined {
     return this.#pages.get(Math.floor(index / pageLength))?.[index % pageLength];
+  }
+
+  /** Of all photos, where one page holds them. */
+  get wholeList(): readonly number[] | undefined {
+    const first = this.#pages.get(0);
+    return first !== undefined && first.length < pageLength ? first.map(({ id }) => id) : undefined;
   }
 
   /** Where a photo is, among the pages at hand. */

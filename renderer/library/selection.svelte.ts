@@ -8,6 +8,8 @@ export class Selection {
   /** Index of the photo that the keyboard is on. */
   focus = $state(0);
   #anchor = 0;
+  /** What was last asked of the core; keys that follow are about its answer. */
+  #coming: Promise<void> = Promise.resolve();
   readonly #pages: PhotoPages;
 
   constructor(pages: PhotoPages) {
@@ -36,6 +38,12 @@ export class Selection {
     return card === undefined ? [] : [card.id];
   }
 
+  /** The targets once everything that was asked to be chosen is. */
+  async settledTargets(): Promise<readonly number[]> {
+    await this.#coming;
+    return this.targets();
+  }
+
   choose(index: number): void {
     const card = this.#pages.at(index);
     this.#put(index);
@@ -57,13 +65,24 @@ export class Selection {
     const length = Math.abs(this.#anchor - index) + 1;
     this.focus = index;
     const near = Array.from({ length: Math.min(length, 1000) }, (_, at) => this.#pages.at(first + at)?.id);
-    const isAtHand = length <= 1000 && near.every((id) => id !== undefined);
-    const ids = isAtHand ? near : await this.#pages.ids(first, Math.min(most, length));
-    if (this.focus === index) this.ids = new Set(ids.filter((id) => id !== undefined));
+    const atHand = near.filter((id) => id !== undefined);
+    if (atHand.length === length) this.ids = new Set(atHand);
+    else await this.#chooseAmong(first, Math.min(most, length), () => this.focus === index);
   }
 
   async chooseAll(): Promise<void> {
-    this.ids = new Set(await this.#pages.ids(0, most));
+    const { query, wholeList } = this.#pages;
+    if (wholeList !== undefined) this.ids = new Set(wholeList);
+    else await this.#chooseAmong(0, most, () => this.#pages.query === query);
+  }
+
+  /** Once the core has told them, if that is still wanted then. */
+  async #chooseAmong(first: number, length: number, isWanted: () => boolean): Promise<void> {
+    const asked = this.#pages.ids(first, length).then((ids) => {
+      if (isWanted()) this.ids = new Set(ids);
+    });
+    this.#coming = asked.catch(() => undefined); // whoever asked is told
+    await asked;
   }
 
   /** Photos that are gone from the list are chosen no more; told by the change that took them. */
