@@ -19,6 +19,9 @@ const mayImport = {
   'core/methods': core('training', 'losses', 'networks', 'engine', 'random', 'contract'),
   'core/checkpoint': shared,
   'core/translator': [...core('engine', 'image', 'checkpoint'), ...shared],
+  'core/archive': shared,
+  // Weights of other programs.
+  'core/weights': [...core('archive', 'networks', 'engine', 'checkpoint'), ...shared],
   'core/evaluation': core('image', 'contract'),
   'core/catalog': shared,
   // Tasks: what engine processes do. They know no catalog.
@@ -28,6 +31,8 @@ const mayImport = {
       'training',
       'dataset',
       'translator',
+      'archive',
+      'weights',
       'evaluation',
       'engine',
       'checkpoint',

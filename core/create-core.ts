@@ -53,7 +53,7 @@ export async function createCore({ libraryFolder: root, onWarning }: CoreOptions
     datasets: createDatasetService(datasets, catalog),
     training: createTrainingService({ library, catalog, datasets, engines }),
     translation: createTranslationService(places, catalog),
-    models: createModelService(places, catalog),
+    models: createModelService(places, catalog, engines),
     async close() {
       await engines.close();
       catalog.close();

@@ -8,11 +8,18 @@ interface ExportOptions {
   readonly out: string;
   readonly direction?: Direction;
   readonly overwrite: boolean;
+  readonly format: 'onnx' | 'diptych';
 }
 
-/** `diptych models list | export`. */
+interface ImportOptions {
+  readonly name?: string;
+  readonly licence?: string;
+  readonly notes?: string;
+}
+
+/** `diptych models list | import | export`. */
 export function addModelCommands(program: Command, context: CommandContext): void {
-  const models = program.command('models').description('the translators that training made');
+  const models = program.command('models').description('the translators of the library');
   models
     .command('list')
     .description('list the translators')
@@ -21,14 +28,32 @@ export function addModelCommands(program: Command, context: CommandContext): voi
       context.reporter.result({ models: found }, modelTable(found));
     });
   models
+    .command('import <file>')
+    .description('check a model file, try it on a picture and add it: a .diptych package or an .onnx file')
+    .option('--name <name>', 'what the style is called (default: what the file says)')
+    .option('--licence <licence>', 'what its maker allows (default: what the file says)')
+    .option('--notes <notes>', 'what it is good at, and what not')
+    .action(async (file: string, options: ImportOptions) => {
+      const core = await context.openCore();
+      const imported = await core.models.import({ file, ...options }, context.work);
+      const { name, isNew, directions } = imported;
+      const how = isNew ? 'is a style of the library now' : 'is in the library already';
+      context.reporter.result({ imported }, `${name} ${how}: ${directions.join(', ')}`);
+    });
+  models
     .command('export <name>')
-    .description('copy a translator’s .onnx file')
+    .description('write a translator as an .onnx file, or its style as a .diptych package')
     .requiredOption('--out <file>', 'where to')
     .addOption(new Option('--direction <way>', 'of a run’s two translators').choices(['a-to-b', 'b-to-a']))
+    .addOption(
+      new Option('--format <format>', 'onnx: one direction; diptych: the style with its card')
+        .choices(['onnx', 'diptych'])
+        .default('onnx'),
+    )
     .option('--overwrite', 'replace a file that exists already', false)
     .action(async (name: string, { out, ...options }: ExportOptions) => {
       const core = await context.openCore();
-      const file = await core.models.export({ name, file: out, ...options });
+      const file = await core.models.export({ name, file: out, ...options }, context.work);
       context.reporter.result({ file }, `${name} is now also in ${file}`);
     });
 }

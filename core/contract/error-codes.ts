@@ -44,6 +44,9 @@ export const errorCodes = {
   'shape-mismatch': { code: 'D-ENG-005', exitCode: 1 },
   // translators and results
   'refused-model': { code: 'D-MOD-001', exitCode: 5 },
+  'refused-archive': { code: 'D-MOD-004', exitCode: 5 },
+  'refused-pickle': { code: 'D-MOD-006', exitCode: 5 },
+  'newer-package': { code: 'D-MOD-007', exitCode: 5 },
   'model-not-found': { code: 'D-MOD-005', exitCode: 2 },
   'flat-result': { code: 'D-RES-001', exitCode: 1 },
   'result-not-found': { code: 'D-RES-003', exitCode: 2 },

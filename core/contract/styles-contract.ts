@@ -35,6 +35,8 @@ const styleInfo = styleCard.extend({
 });
 export type StyleInfo = z.infer<typeof styleInfo>;
 
+const picturePair = z.object({ before: z.string(), after: z.string() });
+
 const inspection = z.object({
   /** To be given to `add`; works once. */
   ticket: ticketed,
@@ -43,11 +45,18 @@ const inspection = z.object({
   isUsable: z.boolean(),
   /** Every reason at once when it is not. */
   problems: z.array(z.string()),
+  /** The stable code of the first of them. */
+  code: z.string().nullable(),
   suggestedName: z.string(),
+  /** What a package says; empty for other files. */
+  suggestedLicence: z.string(),
+  suggestedNotes: z.string(),
   /** What was found in it, as rows of a table. */
   facts: z.array(z.object({ label: z.string(), value: z.string() })),
   /** A test picture before and after, as PNG in base64; null where the model cannot be used. */
-  test: z.object({ before: z.string(), after: z.string() }).nullable(),
+  test: picturePair.nullable(),
+  /** Pictures that its maker has put in, as WebP in base64. */
+  samples: z.array(picturePair),
 });
 export type ModelInspection = z.infer<typeof inspection>;
 
@@ -81,4 +90,8 @@ export const stylesContract = {
   export: procedure
     .input(z.object({ styleId: id, direction }))
     .output(z.object({ name: z.string(), address: z.string(), largestDifference: z.number().nullable() })),
+  /** Both directions with their card and samples as one `.diptych` file, at an address like that of `export`. */
+  exportPackage: procedure
+    .input(z.object({ styleId: id }))
+    .output(z.object({ name: z.string(), address: z.string() })),
 };

@@ -127,8 +127,26 @@ export interface TranslationReport {
 
 export interface ModelService {
   list(): Promise<readonly ModelSummary[]>;
-  /** Copies the .onnx file and returns the copy's path; never over an existing one unless `overwrite`. */
-  export(request: ModelExport): Promise<string>;
+  /** Copies the .onnx file, or packs the style, and returns the copy's path; never over an existing one unless `overwrite`. */
+  export(request: ModelExport, work: Pick<Work, 'signal'>): Promise<string>;
+  /** Checks a model file, tries it on a picture and makes a style of it; the same content is one style. */
+  import(request: ModelImport, work: Pick<Work, 'signal'>): Promise<ImportedModel>;
+}
+
+export interface ModelImport {
+  readonly file: string;
+  /** What the file says, or its name, when absent. */
+  readonly name?: string | undefined;
+  readonly licence?: string | undefined;
+  readonly notes?: string | undefined;
+}
+
+export interface ImportedModel {
+  readonly name: string;
+  readonly licence: string;
+  /** False where it was in the library already. */
+  readonly isNew: boolean;
+  readonly directions: readonly Direction[];
 }
 
 export interface ModelExport {
@@ -136,6 +154,8 @@ export interface ModelExport {
   readonly direction?: Direction | undefined;
   readonly file: string;
   readonly overwrite: boolean;
+  /** The .onnx file of one direction, or the whole style as one package. */
+  readonly format: 'onnx' | 'diptych';
 }
 
 export interface ModelSummary {

@@ -1,25 +1,71 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, extname, resolve } from 'node:path';
 import type { Catalog } from '../catalog/open-catalog.ts';
 import type { TranslatorRow } from '../catalog/translators.ts';
 import { CoreError } from '../contract/core-error.ts';
 import type { Direction } from '../contract/events.ts';
 import { writeFileAtomic } from '../files/write-file-atomic.ts';
-import type { ModelService, ModelSummary } from './core.ts';
+import type { Engines } from '../jobs/engines.ts';
+import type { InspectedModel } from '../work/inspect-model-task.ts';
+import { addImported, refusedImport, type ImportedCard } from './add-imported.ts';
+import type { ImportedModel, ModelImport, ModelService, ModelSummary } from './core.ts';
+import { suggestedNotes } from './package-card.ts';
+import { packStyle } from './pack-style.ts';
 import { translatorFile, type TranslatorPlaces } from './translator-file.ts';
 
 /** The translators of a library as people ask for them. */
-export function createModelService(places: TranslatorPlaces, catalog: Catalog): ModelService {
+export function createModelService(
+  places: TranslatorPlaces,
+  catalog: Catalog,
+  engines: Engines,
+): ModelService {
   return {
     list: () => Promise.all(shown(catalog).map((row) => summary(places, catalog, row))),
-    async export({ name, direction, file, overwrite }) {
-      const source = translatorFile(findTranslator(catalog, name, direction), places);
+    async export({ name, direction, file, overwrite, format }, { signal }) {
+      const row = findTranslator(catalog, name, direction);
       const target = resolve(file);
       await mkdir(dirname(target), { recursive: true });
-      await writeFileAtomic(target, await readFile(source), { overwrite });
+      if (format === 'diptych') {
+        const style = catalog.styles.get(row.styleId)!; // a row has one
+        const rows = newest(catalog.translators.ofStyle(style.id));
+        await packStyle({ ...places, catalog, engines }, { style, rows }, { target, overwrite }, signal);
+      } else await writeFileAtomic(target, await readFile(translatorFile(row, places)), { overwrite });
       return target;
     },
+    import: (order, { signal }) => importModel(places, catalog, engines, order, signal),
   };
+}
+
+/** Of each direction the first, which is the newest. */
+function newest(rows: readonly TranslatorRow[]): readonly TranslatorRow[] {
+  return (['a-to-b', 'b-to-a'] as const).flatMap(
+    (way) => rows.find(({ direction }) => direction === way) ?? [],
+  );
+}
+
+async function importModel(
+  places: TranslatorPlaces,
+  catalog: Catalog,
+  engines: Engines,
+  { file, name, licence, notes }: ModelImport,
+  signal: AbortSignal,
+): Promise<ImportedModel> {
+  const path = resolve(file);
+  const input = { path, folder: places.library.translators, isKept: true };
+  const found = await engines.run('pictures', 'inspect-model', input, { signal });
+  if (found.problems.length > 0) throw refusedImport(basename(file), found);
+  const own = ownCard(found, file);
+  const card = { name: name ?? own.name, licence: licence ?? own.licence, notes: notes ?? own.notes };
+  const { style, isNew } = await addImported(catalog, places, found, card);
+  if (style.trashedMs !== null) catalog.styles.setTrashed(style.id, null);
+  const directions = newest(catalog.translators.ofStyle(style.id)).map(({ direction }) => direction);
+  return { name: style.name, licence: style.licence, isNew, directions };
+}
+
+/** What a file says of itself. */
+function ownCard({ card }: InspectedModel, file: string): ImportedCard {
+  if (card === null) return { name: basename(file, extname(file)), licence: 'not stated', notes: '' };
+  return { name: card.name, licence: card.licence, notes: suggestedNotes(card) };
 }
 
 /** Those of styles that are not in the trash. */

@@ -27,13 +27,13 @@ export const manifest: TranslatorManifest = {
 };
 
 /** The bytes of a small CycleGAN generator with random weights, exported as training does it. */
-export function generatorBytes({ filters = 4, blocks = 2 } = {}): Uint8Array {
+export function generatorBytes({ filters = 4, blocks = 2, direction = manifest.direction } = {}): Uint8Array {
   const network = resnetGenerator({ filters, blocks });
   return exportModel({
     name: 'generator',
     run: (weights, image) => network.apply(weights, image),
     weights: network.init(createRandom(1)),
-    metadata: encodeTranslatorManifest(manifest),
+    metadata: encodeTranslatorManifest({ ...manifest, direction }),
   });
 }
 

@@ -1,130 +1,97 @@
-import { copyFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CoreError } from '../contract/core-error.ts';
-import { sha256OfFile } from '../files/sha256-of-file.ts';
+import type { ErrorName } from '../contract/error-codes.ts';
 import { syncFolder } from '../files/sync-folder.ts';
 import { temporaryPathBeside } from '../files/temporary-path.ts';
 import { writeError } from '../files/write-error.ts';
-import { encodePhoto } from '../image/encode-photo.ts';
-import type { Photo } from '../image/photo.ts';
-import { openTranslator, type Translator } from '../translator/open-translator.ts';
-import type { TranslatorManifest } from '../translator/translator-manifest.ts';
-import { translatePhoto } from '../translator/translate-photo.ts';
+import { failedFor, inspectTranslator, type InspectedTranslator } from './inspect-translator.ts';
+import { openSource, type ModelSource } from './model-source.ts';
 import type { RunTask } from './task.ts';
 
-/** What is known of a translator file once it has been checked and tried. */
-export interface ModelFacts {
-  readonly sha256: string;
+/** What a model file is, what is in it, and everything that keeps it from being used. */
+export interface InspectedModel extends Pick<ModelSource, 'card' | 'samples'> {
+  /** Null where that could not be told. */
+  readonly kind: ModelSource['kind'] | null;
   readonly sizeBytes: number;
-  /** Null when the file cannot be used as a translator. */
-  readonly manifest: TranslatorManifest | null;
-  readonly parameters: number | null;
-  /** Bytes of memory for each pixel that is translated at once. */
-  readonly bytesPerPixel: number | null;
-  readonly operatorSet: number | null;
-  /** Photo pixels to each side that one result pixel can depend on. */
-  readonly radiusPixels: number | null;
-  /** Everything that keeps it from being used, at once. */
+  /** One, or both directions of a package; none when the file could not be read that far. */
+  readonly translators: readonly InspectedTranslator[];
   readonly problems: readonly string[];
-}
-
-/** Facts, and a test picture before and after as PNG in base64; null where none came out. */
-export interface InspectedModel extends ModelFacts {
-  readonly test: { readonly before: string; readonly after: string } | null;
+  /** Of the first problem; null where there is none. */
+  readonly reason: ErrorName | null;
 }
 
 export interface InspectModelInput {
   readonly path: string;
-  /** Where to keep a copy of the file, under a name made of its hash, if it can be used. */
-  readonly copyTo?: string;
+  /** Where translators are kept; what has to be written meanwhile lies in a temporary folder there. */
+  readonly folder: string;
+  /** Keeps the translators there, under names made of their hashes, if they can be used. */
+  readonly isKept?: boolean;
 }
 
 /**
- * Checks a translator file and translates a test picture with it; what is kept is what was checked. Throws
- * `model-not-found`, `cancelled`, `disk-full`, `write-failed`.
+ * Checks a model file and translates a test picture with every translator in it; what is kept is what was checked, and
+ * nothing is left behind otherwise. Throws `model-not-found`, `cancelled`, `disk-full`, `write-failed`.
  */
-export const run: RunTask<InspectModelInput, InspectedModel> = async ({ path, copyTo }, { signal }) => {
-  if (copyTo === undefined) return inspect(path, signal);
-  const temporary = temporaryPathBeside(join(copyTo, 'imported.onnx'));
+export const run: RunTask<InspectModelInput, InspectedModel> = async (input, { signal }) => {
+  const { path, folder, isKept = false } = input;
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile())
+    throw new CoreError('model-not-found', `There is no model file "${path}". Choose it again.`, { path });
+  const temporary = temporaryPathBeside(join(folder, 'model'));
+  let isMade = false;
+  const scratch = async () => {
+    if (!isMade) await mkdir(temporary);
+    isMade = true;
+    return temporary;
+  };
   try {
-    await copyFile(path, temporary);
-    const facts = await inspect(temporary, signal);
-    if (facts.problems.length === 0) await rename(temporary, join(copyTo, importedName(facts.sha256)));
-    await syncFolder(copyTo);
-    return facts;
+    const { files, ...facts } = await inspect(path, { scratch, isCopied: isKept }, signal);
+    const inspected = { sizeBytes: found.size, ...facts };
+    if (isKept && facts.problems.length === 0) await keep(inspected, files, folder);
+    return inspected;
   } catch (error) {
-    throw writeError(error, copyTo, 0);
+    throw error instanceof CoreError ? error : writeError(error, folder, 0);
   } finally {
-    await rm(temporary, { force: true });
+    if (isMade) await rm(temporary, { recursive: true, force: true });
   }
 };
 
-/** What an imported file is called in the library. */
+/** What an imported translator is called in the library. */
 export function importedName(sha256: string): string {
   return `imported-${sha256.slice(0, 16)}.onnx`;
 }
 
-async function inspect(path: string, signal: AbortSignal): Promise<InspectedModel> {
-  const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile())
-    throw new CoreError('model-not-found', `There is no model file "${path}". Choose it again.`, { path });
-  const facts = { sha256: await sha256OfFile(path, { signal }), sizeBytes: found.size };
-  const unknown = { parameters: null, bytesPerPixel: null, operatorSet: null, radiusPixels: null };
-  const unusable = { ...facts, ...unknown, manifest: null, test: null };
-  try {
-    const translator = await openTranslator(path);
-    const { manifest, facts: graph } = translator;
-    const { parameters, bytesPerPixel, operatorSet, radiusPixels } = graph;
-    const known = { ...facts, manifest, parameters, bytesPerPixel, operatorSet, radiusPixels };
-    return { ...known, ...(await tried(translator, signal)) };
-  } catch (error) {
-    return { ...unusable, problems: problemsOf(error) };
-  }
-}
+type Inspected = Omit<InspectedModel, 'sizeBytes'> & { readonly files: readonly string[] };
 
-async function tried(
-  translator: Translator,
+async function inspect(
+  path: string,
+  options: Parameters<typeof openSource>[1],
   signal: AbortSignal,
-): Promise<Pick<InspectedModel, 'problems' | 'test'>> {
-  try {
-    const photo = testPicture();
-    const after = await translatePhoto(translator, photo, { signal });
-    const test = { before: await pngOf(photo, photo.rgb), after: await pngOf(photo, after) };
-    return { problems: [], test };
-  } catch (error) {
-    return { problems: problemsOf(error), test: null };
-  } finally {
-    await translator.dispose();
-  }
+): Promise<Inspected> {
+  const source = await openSource(path, options).catch(failedFor);
+  if ('problems' in source)
+    return { kind: null, card: null, samples: [], translators: [], files: [], ...source };
+  const translators: InspectedTranslator[] = [];
+  for (const file of source.translators) translators.push(await inspectTranslator(file, signal));
+  const { kind, card, samples, translators: files } = source;
+  const first = translators.find(({ reason }) => reason !== null);
+  const ways = translators.flatMap(({ manifest }) => manifest?.direction ?? []);
+  const isTwice = new Set(ways).size < ways.length;
+  const problems = [
+    ...translators.flatMap((each) => each.problems),
+    ...(isTwice ? ['both of its translators go the same way'] : []),
+  ];
+  const reason = first?.reason ?? (isTwice ? 'refused-archive' : null);
+  return { kind, card, samples, translators, files, problems, reason };
 }
 
-async function pngOf(photo: Photo, rgb: Photo['rgb']): Promise<string> {
-  return (await encodePhoto(photo, rgb, { format: 'png' })).toString('base64');
-}
-
-function problemsOf(error: unknown): readonly string[] {
-  if (!(error instanceof CoreError) || error.reason === 'cancelled') throw error;
-  const { problems } = error.details;
-  return Array.isArray(problems) && problems.length > 0 ? problems.map(String) : [error.message];
-}
-
-const sidePixels = 96;
-
-/** Slopes of every colour with a disc: anything that looks at it must answer with something that is not one colour. */
-function testPicture(): Photo {
-  const rgb = new Uint8Array(sidePixels * sidePixels * 3);
-  for (let y = 0; y < sidePixels; y++) {
-    for (let x = 0; x < sidePixels; x++) {
-      const isDisc = Math.hypot(x - sidePixels / 2, y - sidePixels / 3) < sidePixels / 6;
-      const [across, down] = [(255 * x) / sidePixels, (255 * y) / sidePixels];
-      rgb.set(isDisc ? [250, 200, 60] : [across, down, 255 - across], (y * sidePixels + x) * 3);
-    }
-  }
-  return {
-    widthPixels: sidePixels,
-    heightPixels: sidePixels,
-    rgb,
-    metadata: { format: 'png' },
-    warnings: [],
-  };
+async function keep(
+  { translators }: InspectedModel,
+  files: readonly string[],
+  folder: string,
+): Promise<void> {
+  for (const [index, { sha256 }] of translators.entries())
+    await rename(files[index]!, join(folder, importedName(sha256)));
+  await syncFolder(folder);
 }

@@ -13,6 +13,7 @@ export const tasks = {
   preview: () => import('./preview-task.ts'),
   'inspect-model': () => import('./inspect-model-task.ts'),
   'check-model': () => import('./check-model-task.ts'),
+  'pack-style': () => import('./pack-style-task.ts'),
   'measure-style': () => import('./measure-style-task.ts'),
   'export-photo': () => import('./export-photo-task.ts'),
   train: () => import('./train-task.ts'),

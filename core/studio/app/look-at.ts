@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { Ticketed } from '../../contract/procedure.ts';
 import { identifyFormat } from '../../image/identify-format.ts';
+import { modelKindOf } from '../../work/model-kind.ts';
 import type { Tickets } from '../tickets.ts';
 
 export interface Looked {
@@ -33,14 +34,7 @@ async function kindOf(name: string, tickets: Tickets): Promise<keyof Looked> {
   const head = await readHead(ticket.path).catch(() => undefined);
   if (head === undefined) return 'others';
   if (identifyFormat(head)?.isReadable) return 'photos';
-  return looksLikeModel(head) ? 'models' : 'others';
-}
-
-/** An ONNX file is a protocol buffer whose first field is `ir_version`: tag 0x08 and a small number. */
-function looksLikeModel(head: Uint8Array): boolean {
-  return (
-    head[0] === 0x08 && head[1]! > 0 && head[1]! < 0x20 && head[2] !== undefined && (head[2] & 0x07) === 2
-  );
+  return modelKindOf(head) === undefined ? 'others' : 'models';
 }
 
 async function readHead(path: string): Promise<Uint8Array> {

@@ -1,13 +1,39 @@
-import type { ModelFacts } from '../../work/inspect-model-task.ts';
+import type { InspectedModel } from '../../work/inspect-model-task.ts';
+import type { ModelFacts } from '../../work/inspect-translator.ts';
 
 interface FactRow {
   readonly label: string;
   readonly value: string;
 }
 
+const methodNames: Readonly<Record<string, string>> = { cyclegan: 'CycleGAN' };
+
+/** One sentence: what a model file looks like. */
+export function modelSummary({ kind, translators, sizeBytes, problems }: InspectedModel): string {
+  const size = sizeBytes < 1e6 ? `${Math.ceil(sizeBytes / 1e3)} kB` : `${(sizeBytes / 1e6).toFixed(1)} MB`;
+  const manifest = translators[0]?.manifest;
+  if (!manifest || (kind === 'package' && problems.length > 0))
+    return `This is not a model that Diptych can use (${size}).`;
+  const { method, domains, size: rule } = manifest;
+  const ways = translators.length > 1 ? ' and back' : '';
+  const what = `${methodNames[method] ?? method} generator that turns ${domains.from} into ${domains.to}${ways}`;
+  const pack = kind === 'package' ? 'a package of a' : 'a';
+  return `This looks like ${pack} ${what}: ${size}, pictures of any size from ${rule.minimum} pixels on.`;
+}
+
 /** What an inspection found, in words; what is not known of a file that cannot be used is left out. */
-export function factRows(facts: ModelFacts): readonly FactRow[] {
-  return [...manifestRows(facts), ...graphRows(facts), { label: 'SHA-256', value: facts.sha256 }];
+export function modelRows({ kind, translators, card }: InspectedModel): readonly FactRow[] {
+  const [first] = translators;
+  if (first === undefined) return [];
+  const hashes = translators.map(({ sha256, manifest }) => ({
+    label: translators.length === 1 ? 'SHA-256' : `SHA-256, ${manifest?.direction ?? 'unknown'}`,
+    value: sha256,
+  }));
+  return [...fileRows(kind), ...manifestRows(first), ...cardRows(card), ...graphRows(first), ...hashes];
+}
+
+function fileRows(kind: InspectedModel['kind']): readonly FactRow[] {
+  return kind === 'package' ? [{ label: 'File', value: 'Diptych package; every hash in it is right' }] : [];
 }
 
 function manifestRows({ manifest }: ModelFacts): readonly FactRow[] {
@@ -21,6 +47,14 @@ function manifestRows({ manifest }: ModelFacts): readonly FactRow[] {
     { label: 'Trained on', value: `squares of ${trainedSizePixels} pixels` },
     { label: 'Licence it names', value: licence },
   ];
+}
+
+function cardRows(card: InspectedModel['card']): readonly FactRow[] {
+  const rows = [
+    { label: 'Source', value: card?.source ?? '' },
+    { label: 'Training', value: card?.training ?? '' },
+  ];
+  return rows.filter(({ value }) => value !== '');
 }
 
 function graphRows({ operatorSet, parameters, bytesPerPixel, radiusPixels }: ModelFacts): readonly FactRow[] {

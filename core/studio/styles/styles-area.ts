@@ -2,11 +2,13 @@ import { CoreError } from '../../contract/core-error.ts';
 import { addBundledStyles, readBundledStyles } from '../../services/bundled-styles.ts';
 import { translatorFile } from '../../services/translator-file.ts';
 import { safePart } from '../../services/result-name.ts';
+import { packStyle } from '../../services/pack-style.ts';
 import type { Area } from '../area.ts';
 import type { House } from '../house.ts';
 import { styleOf, translatorOf, translatorsOf } from './find-style.ts';
 import { addModel, inspectModel, locateModel } from './import-model.ts';
 import { factsOf } from './model-facts.ts';
+import { packageFile, packageName } from './package-file.ts';
 import { cardOf, infoOf } from './style-cards.ts';
 import type { StyleEffects } from './style-effects.ts';
 import { emptyStyleTrash, styleTrashSize } from './style-trash.ts';
@@ -52,6 +54,14 @@ export function createStylesArea(house: House, effects: StyleEffects): Area<'sty
       });
       return { jobId: id };
     },
+    ...exporting(house),
+  };
+}
+
+/** Files for other programs and for other people. */
+function exporting(house: House): Pick<Area<'styles'>, 'export' | 'exportPackage'> {
+  const { catalog } = house;
+  return {
     async export({ styleId, direction }, { signal }) {
       const { name } = styleOf(catalog, styleId);
       const row = translatorOf(catalog, styleId, direction);
@@ -59,6 +69,17 @@ export function createStylesArea(house: House, effects: StyleEffects): Area<'sty
       const { largestDifference } = await house.engines.run('pictures', 'check-model', check, { signal });
       const file = `${safePart(name)}.${direction}.onnx`;
       return { name: file, address: `model/${row.id}`, largestDifference };
+    },
+    async exportPackage({ styleId }, { signal }) {
+      const style = styleOf(catalog, styleId);
+      const rows = translatorsOf(catalog, styleId);
+      await packStyle(
+        house,
+        { style, rows },
+        { target: packageFile(house, styleId), overwrite: true },
+        signal,
+      );
+      return { name: packageName(style), address: `package/${styleId}` };
     },
   };
 }

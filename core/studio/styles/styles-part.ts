@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { addBundledStyles, readBundledStyles } from '../../services/bundled-styles.ts';
 import { safePart } from '../../services/result-name.ts';
 import { translatorFile } from '../../services/translator-file.ts';
@@ -5,6 +6,7 @@ import type { House } from '../house.ts';
 import type { MakePart } from '../part.ts';
 import type { ServePicture } from '../picture.ts';
 import { measureStyleJob } from './measure-style-job.ts';
+import { packageFile, packageName } from './package-file.ts';
 import { createStyleEffects } from './style-effects.ts';
 import { createStylesArea } from './styles-area.ts';
 
@@ -14,7 +16,7 @@ export const stylesPart: MakePart = (house) => {
   const effects = createStyleEffects(catalog);
   return {
     areas: { styles: createStylesArea(house, effects) },
-    pictures: { model: serveModel(house) },
+    pictures: { model: serveModel(house), package: servePackage(house) },
     jobs: [measureStyleJob(house)],
     effects: [effects.name, effects.card, effects.place],
     async prepare() {
@@ -34,5 +36,23 @@ function serveModel(house: House): ServePicture {
       downloadName: `${safePart(row.name)}.${row.direction}.onnx`,
       isImmutable: false,
     };
+  };
+}
+
+/** `package/<style>`: the .diptych file that was made last, to be saved. */
+function servePackage(house: House): ServePicture {
+  return async ([styleId = '']) => {
+    const style = house.catalog.styles.get(Number(styleId));
+    if (style === undefined) return undefined;
+    const path = packageFile(house, style.id);
+    return access(path).then(
+      () => ({
+        path,
+        contentType: 'application/octet-stream',
+        downloadName: packageName(style),
+        isImmutable: false,
+      }),
+      () => undefined,
+    );
   };
 }

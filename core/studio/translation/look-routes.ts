@@ -1,20 +1,16 @@
 import { access } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { extname } from 'node:path';
 import { CoreError } from '../../contract/core-error.ts';
 import type { Direction } from '../../contract/events.ts';
 import type { House } from '../house.ts';
 import type { PictureRoutes, ServedFile, ServePicture } from '../picture.ts';
 import { translatorOf } from '../styles/find-style.ts';
 import { resultFile } from '../../services/photo-file.ts';
+import { styleSample } from '../../services/style-sample.ts';
 import { lookAt } from './make-preview.ts';
 import type { PreviewDesk } from './preview-desk.ts';
 import { previewFile } from './preview-files.ts';
 
-/** By day for what makes it night, and the other way round: that is what the bundled style does. */
-const samples = { 'a-to-b': 'two-boats.jpg', 'b-to-a': 'evening-harbour.jpg' } as const satisfies Record<
-  Direction,
-  string
->;
 const samplePixels = 256;
 
 /** Previews, results, and what the cards of styles show. */
@@ -66,8 +62,8 @@ async function onSample(
   look: { readonly styleId: number; readonly direction: Direction; readonly strength: number },
   signal: AbortSignal,
 ): Promise<ServedFile> {
-  const name = samples[look.direction];
-  const photo = { path: join(house.resources, 'sample-photos', name), key: `sample ${name}` };
+  const { name, path: sample } = styleSample(house.resources, look.direction);
+  const photo = { path: sample, key: `sample ${name}` };
   const translator = translatorOf(house.catalog, look.styleId, look.direction);
   const order = { translator, photo, longSidePixels: samplePixels, strength: look.strength };
   const { path } = await desk.look(order, signal);

@@ -1,0 +1,100 @@
+import { copyFile, open } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { openPackage } from '../archive/open-package.ts';
+import type { PackageCard } from '../archive/package-manifest.ts';
+import { CoreError } from '../contract/core-error.ts';
+import { writeSynced } from '../files/write-synced.ts';
+import { smallPicture } from '../image/small-picture.ts';
+import type { PicturePair } from './inspect-translator.ts';
+import { kindHeadBytes, modelKindOf, type ModelKind } from './model-kind.ts';
+
+/** What a model file holds, as translators that can be looked at. */
+export interface ModelSource {
+  readonly kind: ModelKind;
+  /** The .onnx files: the file itself, or what was made of it. */
+  readonly translators: readonly string[];
+  /** What a package says about its style. */
+  readonly card: PackageCard | null;
+  /** What its maker shows. */
+  readonly samples: readonly PicturePair[];
+}
+
+export interface SourceOptions {
+  /** Makes a folder for what has to be written, when it is first asked for. */
+  readonly scratch: () => Promise<string>;
+  /** The translators must be copies. */
+  readonly isCopied: boolean;
+}
+
+const samplePixels = 256;
+
+/** Reads a model file by what it holds, whatever it is called. Throws `refused-model`, `refused-archive`, `newer-package`. */
+export async function openSource(path: string, options: SourceOptions): Promise<ModelSource> {
+  const kind = modelKindOf(await readHead(path));
+  switch (kind) {
+    case 'package':
+      return fromPackage(path, await options.scratch());
+    case 'onnx':
+      return { kind, translators: [await ownCopy(path, options)], card: null, samples: [] };
+    default:
+      throw unknownFile();
+  }
+}
+
+async function ownCopy(path: string, { isCopied, scratch }: SourceOptions): Promise<string> {
+  if (!isCopied) return path;
+  const copy = join(await scratch(), 'a.onnx');
+  await copyFile(path, copy);
+  return copy;
+}
+
+/** Everything is checked against its hash before any of it is used. */
+async function fromPackage(path: string, folder: string): Promise<ModelSource> {
+  const opened = await openPackage(path);
+  try {
+    const { card, translators, samples, files } = opened.manifest;
+    for (const file of Object.keys(files))
+      await writeSynced(join(folder, basename(file)), await opened.read(file));
+    return {
+      kind: 'package',
+      translators: translators.map(({ file }) => join(folder, basename(file))),
+      card,
+      samples: await shown(
+        samples.map(({ before, after }) => [before, after]),
+        folder,
+      ),
+    };
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Decoded and encoded anew, as all pictures are; those that cannot be read are left out. */
+async function shown(pairs: readonly (readonly string[])[], folder: string): Promise<readonly PicturePair[]> {
+  const found = pairs.map(async (pair) => {
+    const [before, after] = await Promise.all(
+      pair.map(async (file) =>
+        (await smallPicture(join(folder, basename(file)), samplePixels)).toString('base64'),
+      ),
+    );
+    return { before: before!, after: after! };
+  });
+  return (await Promise.allSettled(found)).flatMap((each) =>
+    each.status === 'fulfilled' ? [each.value] : [],
+  );
+}
+
+function unknownFile(): CoreError {
+  const message = 'it is not a model that Diptych knows: a .diptych package or an .onnx file';
+  return new CoreError('refused-model', message, { problems: [message] });
+}
+
+async function readHead(path: string): Promise<Uint8Array> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(kindHeadBytes), 0, kindHeadBytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
