@@ -65,6 +65,8 @@ const packageHomes = {
   electron: ['electron'],
   '@orpc/contract': ['core/contract', 'core/studio', 'renderer', 'bench'],
   '@orpc/server': ['core/studio', 'core/serve', 'electron'],
+  '@orpc/openapi': ['core/serve'],
+  '@orpc/zod': ['core/serve'],
   '@orpc/client': ['renderer', 'e2e', 'bench'],
   ws: ['core/serve'],
   'bits-ui': ['renderer'],

@@ -13,8 +13,10 @@ export const failure = z.object({
 });
 export type Failure = z.infer<typeof failure>;
 
+/** Of the answer, where the host speaks HTTP. */
+export const failureStatus = 422;
 /** Every procedure fails with a CoreError as data, and with nothing else. */
-export const procedure = oc.errors({ CORE_ERROR: { data: failure } });
+export const procedure = oc.errors({ CORE_ERROR: { status: failureStatus, data: failure } });
 
 /** Number of a row of the catalog. */
 export const id = z.int().positive();

@@ -4,6 +4,7 @@ import { isSuspiciousUrl, type PageFiles } from '../files/page-files.ts';
 import type { Studio } from '../studio/open-studio.ts';
 import { answerElsewhere, answerFailure, answerFile, answerJson, answerNothing } from './answers.ts';
 import type { Gate } from './gate.ts';
+import { apiPath, type HttpApi } from './http-api.ts';
 import { oneTimePath, type OneTimeLinks } from './one-time-link.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -16,6 +17,7 @@ export interface RouteOptions {
   readonly onFault: (error: unknown) => void;
   readonly token: string;
   readonly links: OneTimeLinks;
+  readonly api: HttpApi;
 }
 
 type Route = (options: RouteOptions, request: IncomingMessage, response: ServerResponse, url: URL) => unknown;
@@ -39,6 +41,8 @@ export async function answer(
 }
 
 function routeOf(path: string): Route {
+  if (path === `${apiPath}/openapi.json`) return withToken('GET', apiDescription);
+  if (path.startsWith(`${apiPath}/`)) return withToken('POST', api);
   if (path === '/session') return withToken('GET', session);
   if (path.startsWith('/p/')) return picture;
   if (oneTimePath.test(path)) return oneTimeLink;
@@ -58,6 +62,13 @@ function withToken(method: string, route: Route): Route {
 
 const session: Route = ({ pictureKey }, _request, response) =>
   answerJson(response, 200, { pictureRoot: `/p/${pictureKey}/` });
+
+const apiDescription: Route = async ({ api }, _request, response) =>
+  answerJson(response, 200, await api.describe());
+
+const api: Route = async ({ api }, request, response) => {
+  if (!(await api.answer(request, response))) answerNothing(response, 404);
+};
 
 const openUpload: Route = async ({ uploads }, _request, response) =>
   answerJson(response, 200, await uploads.open());

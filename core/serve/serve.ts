@@ -5,6 +5,7 @@ import { CoreError } from '../contract/core-error.ts';
 import { listPageFiles } from '../files/page-files.ts';
 import type { Studio } from '../studio/open-studio.ts';
 import { createGate } from './gate.ts';
+import { createHttpApi } from './http-api.ts';
 import { createOneTimeLinks } from './one-time-link.ts';
 import { answer } from './routes.ts';
 import { serveSocket } from './rpc-socket.ts';
@@ -51,7 +52,17 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const pictureKey = randomBytes(32).toString('base64url');
   const uploads = createUploads(studio.library.uploads, studio.tickets);
   const links = createOneTimeLinks();
-  const routes = { studio, gate, pageFiles, pictureKey, uploads, onFault, token, links };
+  const routes = {
+    studio,
+    gate,
+    pageFiles,
+    pictureKey,
+    uploads,
+    onFault,
+    token,
+    links,
+    api: createHttpApi(studio),
+  };
   server.on('request', (request, response) => void answer(routes, request, response));
   const leave = serveSocket(server, gate, studio, onFault);
   return {

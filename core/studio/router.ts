@@ -3,6 +3,7 @@ import { ValidationError, type AnyContractProcedure } from '@orpc/contract';
 import { contract, type Contract } from '../contract/contract.ts';
 import { CoreError } from '../contract/core-error.ts';
 import { failureOf } from '../contract/failure.ts';
+import { failureStatus } from '../contract/procedure.ts';
 import type { Area, Call } from './area.ts';
 import { CallTurns } from './call-turns.ts';
 
@@ -54,7 +55,7 @@ async function told<Result>(
     const error = inputFault(thrown) ?? thrown;
     if (!(error instanceof CoreError)) onFault(error);
     const data = failureOf(error);
-    throw new ORPCError('CORE_ERROR', { defined: true, message: data.message, data });
+    throw new ORPCError('CORE_ERROR', { defined: true, status: failureStatus, message: data.message, data });
   }
 }
 
