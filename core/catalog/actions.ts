@@ -36,6 +36,19 @@ export interface ActionSlices {
   take(actionId: number): readonly EffectCall[];
 }
 
+/** What came of an action bit by bit, as the results of many photos do. */
+export interface ActionResults {
+  /** Adds a result, or says anew what its photo showed before it. */
+  put(actionId: number, result: ActionResult): void;
+  of(actionId: number): readonly ActionResult[];
+}
+
+export interface ActionResult {
+  readonly resultId: number;
+  /** Null for the original. */
+  readonly shownBefore: number | null;
+}
+
 /** The log of what a person did: done actions, then the undone ones, both in the order in which they were done. */
 export interface ActionLog {
   /** Adds an action that was done; those that were undone are forgotten. */
@@ -49,10 +62,15 @@ export interface ActionLog {
   markUndone(id: number, redo: EffectCall): void;
   markDone(id: number, undo: EffectCall): void;
   get(id: number): RecordedAction | undefined;
+  /** The newest one that a group of jobs belongs to. */
+  ofGroup(groupId: string): RecordedAction | undefined;
   /** Whether something was done after it. */
   isFollowed(id: number): boolean;
   remove(id: number): void;
+  /** Removes the action of a group of jobs that made nothing and has nothing left to do. */
+  forgetIdle(groupId: string): void;
   readonly slices: ActionSlices;
+  readonly results: ActionResults;
 }
 
 interface StoredAction {
@@ -77,6 +95,16 @@ export function actionsIn(connection: Connection): ActionLog {
     `${select} WHERE undone = 1 ORDER BY id LIMIT 1`,
   );
   const byId = connection.prepare<object, StoredAction>(`${select} WHERE id = @id`);
+  const ofGroup = connection.prepare<object, StoredAction>(
+    `${select} WHERE group_id = @groupId ORDER BY id DESC LIMIT 1`,
+  );
+  const forgetIdle = connection.prepare(
+    `DELETE FROM actions WHERE group_id = @groupId AND undone = 0
+    AND NOT EXISTS (SELECT 1 FROM action_results WHERE action_id = actions.id)
+    AND NOT EXISTS (
+      SELECT 1 FROM jobs WHERE group_id = @groupId AND state IN ('queued', 'running') AND stopping IS NULL
+    )`,
+  );
   const forget = connection.prepare(
     'DELETE FROM actions WHERE undone = 1 AND id NOT IN (SELECT action_id FROM action_slices)',
   );
@@ -102,9 +130,27 @@ export function actionsIn(connection: Connection): ActionLog {
     markUndone: (id, redo) => void markUndone.run({ id, call: JSON.stringify(redo) }),
     markDone: (id, undo) => void markDone.run({ id, call: JSON.stringify(undo) }),
     get: (id) => recordOf(byId.get({ id })),
+    ofGroup: (groupId) => recordOf(ofGroup.get({ groupId })),
+    forgetIdle: (groupId) => void forgetIdle.run({ groupId }),
     isFollowed: (id) => followed.get({ id }) !== undefined,
     remove: (id) => void remove.run({ id }),
     slices: slicesIn(connection),
+    results: resultsOfActionsIn(connection),
+  };
+}
+
+function resultsOfActionsIn(connection: Connection): ActionResults {
+  const put = connection.prepare(
+    `INSERT INTO action_results (action_id, result_id, shown_before) VALUES (@actionId, @resultId, @shownBefore)
+    ON CONFLICT DO UPDATE SET shown_before = @shownBefore`,
+  );
+  const of = connection.prepare<object, ActionResult>(
+    `SELECT result_id AS resultId, shown_before AS shownBefore FROM action_results
+    WHERE action_id = @actionId ORDER BY result_id`,
+  );
+  return {
+    put: (actionId, result) => void put.run({ actionId, ...result }),
+    of: (actionId) => of.all({ actionId }),
   };
 }
 

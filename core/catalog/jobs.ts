@@ -65,6 +65,8 @@ export interface Jobs {
   /** The newest of those that ended and were not pruned. */
   listEnded(limit: number): readonly JobRow[];
   get(id: number): JobRow | undefined;
+  /** In the order in which they were added; `get` tells more of each. */
+  ofGroup(groupId: string): readonly Pick<JobRow, 'id' | 'state'>[];
   /** Marks a job as running in this process. */
   start(id: number): void;
   /** `fraction` is 0 to 1. */
@@ -104,6 +106,9 @@ export function jobsIn(connection: Connection, session: () => string): Jobs {
     `${select} WHERE state IN ${ended} AND pruned = 0 ORDER BY changed_sequence DESC LIMIT @limit`,
   );
   const byId = connection.prepare<object, StoredJob>(`${select} WHERE id = @id`);
+  const ofGroup = connection.prepare<object, Pick<JobRow, 'id' | 'state'>>(
+    'SELECT id, state FROM jobs WHERE group_id = @groupId ORDER BY id',
+  );
   const add = inserter(connection);
   const get = (id: number) => {
     const row = byId.get({ id });
@@ -114,6 +119,7 @@ export function jobsIn(connection: Connection, session: () => string): Jobs {
     list: (state) => all.all({ state: state ?? null }).map(fromRow),
     listEnded: (limit) => newest.all({ limit }).map(fromRow),
     get,
+    ofGroup: (groupId) => ofGroup.all({ groupId }),
     ...writersOf(connection, session),
   };
 }
@@ -137,7 +143,7 @@ function inserter(connection: Connection): (job: NewJobRow) => number {
 function writersOf(
   connection: Connection,
   session: () => string,
-): Omit<Jobs, 'add' | 'list' | 'listEnded' | 'get'> {
+): Omit<Jobs, 'add' | 'list' | 'listEnded' | 'get' | 'ofGroup'> {
   const start = change(
     connection,
     `state = 'running', session = @session, failure = NULL, error = NULL, summary = NULL, outcome = NULL, stage = NULL,

@@ -35,6 +35,8 @@ export type LibraryChange =
 export interface LibraryChanges {
   /** Makes the changes in their order, in one transaction; returns those that put everything back. */
   apply(changes: readonly LibraryChange[]): readonly LibraryChange[];
+  /** Whether all that they name is gone for good; an import without its photos is nothing. */
+  areVoid(changes: readonly LibraryChange[]): boolean;
 }
 
 type Change<What extends LibraryChange['what']> = Extract<LibraryChange, { what: What }>;
@@ -54,7 +56,33 @@ export function libraryChangesIn(connection: Connection): LibraryChanges {
   };
   return {
     apply: (changes) => connection.transaction(() => changes.map(applyOne).reverse().flat()),
+    areVoid: areVoidIn(connection),
   };
+}
+
+function areVoidIn(connection: Connection): LibraryChanges['areVoid'] {
+  const finder = (sql: string) => {
+    const query = connection.prepare<object, { found: number }>(`SELECT EXISTS (${sql}) AS found`);
+    return (parameters: object) => query.get(parameters)!.found === 1;
+  };
+  const hasPhotos = finder('SELECT 1 FROM photos WHERE id IN (SELECT value FROM json_each(@ids))');
+  const hasAlbum = finder('SELECT 1 FROM albums WHERE id = @id');
+  const hasResult = finder('SELECT 1 FROM results WHERE id = @id');
+  const isVoid = (change: LibraryChange): boolean => {
+    switch (change.what) {
+      case 'photos':
+        return !hasPhotos({ ids: JSON.stringify(change.ids) });
+      case 'album-photos':
+        return !hasAlbum({ id: change.id }) || !hasPhotos({ ids: JSON.stringify(change.ids) });
+      case 'album':
+        return change.album === null && !hasAlbum({ id: change.id }); // a name makes it again
+      case 'result':
+        return !hasResult({ id: change.id });
+      case 'import':
+        return true;
+    }
+  };
+  return (changes) => changes.every(isVoid);
 }
 
 const columns: Readonly<Record<keyof PhotoValues, string>> = {

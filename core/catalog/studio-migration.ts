@@ -131,8 +131,20 @@ CREATE TABLE actions (
   undo TEXT NOT NULL CHECK (json_valid(undo)),
   redo TEXT NOT NULL CHECK (json_valid(redo)),
   undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
-  created_ms INTEGER NOT NULL
+  created_ms INTEGER NOT NULL,
+  -- The group of jobs whose results belong to it.
+  group_id TEXT AS (json_extract(redo, '$.payload.groupId')) VIRTUAL
 ) STRICT;
+CREATE INDEX actions_by_group ON actions (group_id) WHERE group_id IS NOT NULL;
+
+-- Results that came of an action bit by bit, with what their photos showed before.
+CREATE TABLE action_results (
+  action_id INTEGER NOT NULL REFERENCES actions ON DELETE CASCADE,
+  result_id INTEGER NOT NULL REFERENCES results ON DELETE CASCADE,
+  shown_before INTEGER,
+  PRIMARY KEY (action_id, result_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX action_results_by_result ON action_results (result_id);
 
 -- A large change is made in slices, each in a transaction of its own; what a kill leaves is made at the next start.
 CREATE TABLE action_slices (
@@ -169,6 +181,8 @@ ALTER TABLE jobs ADD COLUMN ended_ms INTEGER;
 -- Hidden from the list of ended jobs.
 ALTER TABLE jobs ADD COLUMN pruned INTEGER NOT NULL DEFAULT 0 CHECK (pruned IN (0, 1));
 UPDATE jobs SET position = id;
+CREATE INDEX jobs_by_place ON jobs (priority, position);
+CREATE INDEX jobs_by_group ON jobs (group_id) WHERE group_id IS NOT NULL;
 
 -- The set that comes with the app.
 ALTER TABLE datasets ADD COLUMN sample INTEGER NOT NULL DEFAULT 0 CHECK (sample IN (0, 1));

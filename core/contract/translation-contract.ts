@@ -78,6 +78,19 @@ export const translationContract = {
   start: procedure
     .input(z.object({ photoIds: z.array(id).min(1).max(10_000), look, isUrgent: z.boolean() }))
     .output(z.object({ jobIds: z.array(id), groupId: z.string() })),
+  /**
+   * Gives photos what is ticked of a recipe, as jobs in one group; what is null stays as each photo shows it. Without a
+   * style, photos that show their originals are passed over.
+   */
+  pasteRecipe: procedure
+    .input(
+      z.object({
+        photoIds: z.array(id).min(1).max(10_000),
+        style: look.pick({ styleId: true, direction: true }).nullable(),
+        strength: look.shape.strength.nullable(),
+      }),
+    )
+    .output(z.object({ jobIds: z.array(id), groupId: z.string(), passedOver: z.int() })),
   presets: procedure.output(z.array(exportPreset)),
   savePreset: procedure.input(z.object({ id: id.nullable(), preset: draft })).output(exportPreset),
   removePreset: procedure.input(z.object({ id })).output(done),
@@ -93,10 +106,18 @@ export const translationContract = {
         folders: z.array(z.object({ name: z.string(), photos: z.int() })),
       }),
     ),
-  /** Writes what each photo shows as files; `destination` is a chosen folder, absent for the folder of the settings. */
+  /**
+   * Writes what each photo shows as files, or every photo in a look, which is translated first where it has not been:
+   * both survive a kill. `destination` is a chosen folder, absent for the folder of the settings.
+   */
   export: procedure
     .input(
-      z.object({ photoIds: z.array(id).min(1).max(10_000), presetId: id, destination: ticket.optional() }),
+      z.object({
+        photoIds: z.array(id).min(1).max(10_000),
+        presetId: id,
+        destination: ticket.optional(),
+        look: look.nullable().optional(),
+      }),
     )
     .output(z.object({ jobId: id })),
   /** Once more for the photos that failed in an export; under the names that they were to have. */

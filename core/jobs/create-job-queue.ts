@@ -2,11 +2,11 @@ import type { JobRow } from '../catalog/jobs.ts';
 import type { Catalog } from '../catalog/open-catalog.ts';
 import type { Job } from '../contract/jobs-contract.ts';
 import { assertCan, jobNotFound } from './assert-can.ts';
-import type { JobEnd, JobKind, NewJob, ResourceClass } from './job-kind.ts';
+import type { JobEnd, JobKind, NewJob } from './job-kind.ts';
 import type { JobQueue } from './job-queue.ts';
-import { JobRunner, type Performed } from './job-runner.ts';
+import { JobRunner } from './job-runner.ts';
 import { jobEnd, jobView, listedRows } from './job-view.ts';
-import { WaitingList, waitingWords } from './waiting-list.ts';
+import { hasOthers, WaitingList, waitingWords } from './waiting-list.ts';
 
 type QueueCatalog = Pick<Catalog, 'jobs' | 'recover' | 'readOnly' | 'transaction'>;
 /** The rows are the catalog's; in memory is only what runs, and the waiting jobs in their order. */
@@ -153,12 +153,11 @@ class CatalogQueue implements JobQueue {
 
   /** What a killed process left. */
   #takeUp(row: JobRow): void {
-    const { jobs } = this.#catalog;
     const kind = this.#kinds.get(row.kind);
     if (kind === undefined) return;
     if (row.stopping === 'cancel') this.#putBack([row]);
-    else if (row.stopping === 'pause') jobs.stop(row.id, 'paused');
-    else if (kind.afterCrash === 'requeue') jobs.requeue(row.id, { keepPlace: true });
+    else if (row.stopping === 'pause') this.#catalog.jobs.stop(row.id, 'paused');
+    else if (kind.afterCrash === 'requeue') this.#catalog.jobs.requeue(row.id, { keepPlace: true });
   }
 
   /** Acknowledged at once, all or none; what they left is put back by and by. */
@@ -201,15 +200,15 @@ class CatalogQueue implements JobQueue {
     const gone: JobRow[] = [];
     for (const row of this.#waiting.rows) {
       const kind = this.#kinds.get(row.kind);
-      if (kind === undefined || this.#using(kind.resource) !== undefined) continue;
+      if (kind === undefined || this.#runner.using(kind.resource) || this.#isAfterOthers(row)) continue;
       // A transaction that added it may have been rolled back.
       if (this.#catalog.jobs.get(row.id) === undefined || this.#runner.start(row, kind)) gone.push(row);
     }
-    if (gone.length > 0) this.#waiting.remove(gone);
+    this.#waiting.remove(gone);
   }
 
-  #using(resource: ResourceClass): Performed | undefined {
-    return [...this.#runner.performed.values()].find(({ kind }) => kind.resource === resource);
+  #isAfterOthers(row: JobRow): boolean {
+    return this.#kinds.get(row.kind)?.afterGroup !== undefined && hasOthers(row, this.#active());
   }
 
   #onEnd(jobId: number): void {
@@ -228,15 +227,16 @@ class CatalogQueue implements JobQueue {
   #view(row: JobRow): Job {
     const kind = this.#kinds.get(row.kind);
     const running = this.#runner.performed.get(row.id)?.running;
-    const isWaiting = row.state === 'queued' && row.stopping === null;
-    return jobView(row, { kind, running, waitingFor: isWaiting ? this.#waitingFor(row, kind) : null });
+    return jobView(row, { kind, running, waitingFor: this.#waitingFor(row, kind) });
   }
 
   #waitingFor(row: JobRow, kind: JobKind<unknown> | undefined): string | null {
-    const using = kind && this.#using(kind.resource);
+    if (row.state !== 'queued' || row.stopping !== null) return null;
+    const using = kind && this.#runner.using(kind.resource);
     return waitingWords({
       isHeld: this.#isHeld,
       isKnown: kind !== undefined,
+      afterGroup: this.#isAfterOthers(row) ? kind?.afterGroup : undefined,
       ahead: this.#waiting.ahead(row.id),
       running: using && { title: using.row.title, resource: using.kind.resource },
     });

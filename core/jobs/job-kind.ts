@@ -33,6 +33,8 @@ export interface JobKind<Payload = never> {
   readonly canPause: boolean;
   /** What a killed process leaves: queue it again by itself, or leave it `interrupted` for a person to continue. */
   readonly afterCrash: 'requeue' | 'interrupted';
+  /** Starts once no other kind of its group waits or runs; these are the words for why it waits. */
+  readonly afterGroup?: string;
   /** Does the work. Throwing `cancelled` after an abort is the way to say that it stopped. */
   run(payload: Payload, work: JobWork): Promise<JobOutcome>;
   /** Puts everything back as it was before the job was added; called when it is cancelled. */

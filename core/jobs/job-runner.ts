@@ -4,7 +4,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { CoreError } from '../contract/core-error.ts';
 import { failureOf } from '../contract/failure.ts';
 import type { Failure } from '../contract/procedure.ts';
-import type { JobKind, JobOutcome } from './job-kind.ts';
+import type { JobKind, JobOutcome, ResourceClass } from './job-kind.ts';
 import { RunningJob } from './running-job.ts';
 
 /** A job of this process with the promise of its end. */
@@ -46,6 +46,11 @@ export class JobRunner {
 
   get performed(): ReadonlyMap<number, Performed> {
     return this.#performed;
+  }
+
+  /** What has a class to itself just now. */
+  using(resource: ResourceClass): Performed | undefined {
+    return [...this.#performed.values()].find(({ kind }) => kind.resource === resource);
   }
 
   /** False where it cannot be noted, as on a full disk: then it waits on. */

@@ -33,6 +33,7 @@ export class WaitingList {
   }
 
   remove(rows: readonly Pick<JobRow, 'id'>[]): void {
+    if (rows.length === 0) return;
     const gone = new Set(rows.map(({ id }) => id));
     this.set(this.#rows.filter(({ id }) => !gone.has(id)));
   }
@@ -66,6 +67,11 @@ export class WaitingList {
   }
 }
 
+/** Whether work of another kind in its group has not come to its end. */
+export function hasOthers({ groupId, kind }: JobRow, active: readonly JobRow[]): boolean {
+  return groupId !== null && active.some((other) => other.groupId === groupId && other.kind !== kind);
+}
+
 function inOrder(a: JobRow, b: JobRow): number {
   return b.priority - a.priority || a.position - b.position || a.id - b.id;
 }
@@ -82,13 +88,16 @@ function beside({ priority, position }: JobRow, step: number): JobPlace {
 export function waitingWords(waiting: {
   readonly isHeld: boolean;
   readonly isKnown: boolean;
+  /** Why it waits for the others of its group, where it does. */
+  readonly afterGroup: string | undefined;
   readonly ahead: number;
   /** The job that has what it needs. */
   readonly running: { readonly title: string; readonly resource: ResourceClass } | undefined;
 }): string | null {
-  const { isHeld, isKnown, ahead, running } = waiting;
+  const { isHeld, isKnown, afterGroup, ahead, running } = waiting;
   if (!isKnown) return 'This version of Diptych cannot do this work.';
   if (isHeld) return 'The queue is on hold.';
+  if (afterGroup !== undefined) return afterGroup;
   const before = ahead + (running === undefined ? 0 : 1);
   if (before > 1) return `Waits for ${before} jobs before it.`;
   if (running !== undefined)

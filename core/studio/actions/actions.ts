@@ -10,6 +10,10 @@ export interface EffectKind<Payload> {
   /** What pages have to read again after it. */
   readonly topics: readonly Change['topic'][];
   apply(payload: Payload): Payload;
+  /** Whether all that it names is gone for good: it would do nothing, and is forgotten instead. */
+  isVoid(payload: Payload): boolean;
+  /** What follows from it outside of the catalog, once it has been undone or done again. */
+  afterwards?(payload: Payload): Promise<void> | void;
   /** For effects that may be large: how one is made piece by piece. Applying the pieces in turn is applying the whole. */
   readonly slices?: {
     split(payload: Payload): readonly Payload[];
@@ -21,6 +25,8 @@ export interface EffectKind<Payload> {
 /** An effect of whatever payload, to be listed among others. */
 export type AnyEffectKind = Pick<EffectKind<never>, 'kind' | 'topics'> & {
   apply(payload: never): unknown;
+  isVoid(payload: never): boolean;
+  afterwards?(payload: never): Promise<void> | void;
   readonly slices?: { split(payload: never): readonly unknown[]; join(payloads: readonly never[]): unknown };
 };
 
@@ -41,6 +47,7 @@ export interface Actions {
     payloads: { readonly undo: Payload; readonly redo: Payload },
   ): Action;
   list(limit: number): readonly Action[];
+  /** Passes over what is void. */
   undo(): Promise<Action | null>;
   redo(): Promise<Action | null>;
   /** Makes the rest of what was being made when the program was killed. */

@@ -80,6 +80,7 @@ test('actions: an effect that fails leaves no action', async () => {
   const failing: EffectKind<null> = {
     kind: 'failing',
     topics: [],
+    isVoid: () => false,
     apply: () => {
       throw new Error('no');
     },
@@ -170,6 +171,46 @@ test('actions: a new one forgets those that were undone', async () => {
   rate(3);
   expect(await actions.redo()).toBeNull();
   expect(actions.list(9).map(({ label }) => label)).toEqual(['Rate 3', 'Rate 1']);
+});
+
+test.each(['undo', 'redo'] as const)(
+  'actions: what was removed for good is forgotten by %s, which goes on to what is there',
+  async (step) => {
+    const { catalog, actions, effect } = await openWithActions();
+    const trash = (label: string, ids: readonly number[]) =>
+      actions.perform(label, effect, [{ what: 'photos', ids, values: { trashedMs: 1 } }]);
+    const steps = [() => trash('Gone', [3]), () => trash('There', [1, 3])];
+    for (const act of step === 'undo' ? steps.toReversed() : steps) act();
+    if (step === 'redo') await times(2, actions.undo);
+    catalog.trash.removePhoto(3);
+    expect(await actions[step]()).toMatchObject({ label: 'There' });
+    expect(actions.list(9).map(({ label }) => label)).toEqual(['There']);
+  },
+);
+
+test('actions: an album is made again although its photos are gone for good', async () => {
+  const { catalog, actions, effect } = await openWithActions();
+  actions.perform('Remove the album', effect, [
+    { what: 'album-photos', id: 1, ids: [1], isIn: false },
+    { what: 'album', id: 1, album: null },
+  ]);
+  catalog.trash.removePhoto(1);
+  expect(await actions.undo()).toMatchObject({ label: 'Remove the album' });
+  expect(catalog.albums.list()).toMatchObject([{ id: 1, photos: 0 }]);
+});
+
+test('actions: an import whose photos are gone for good is forgotten', async () => {
+  const { catalog, actions, effect } = await openWithActions();
+  const id = catalog.imports.add();
+  actions.record('Import', effect, {
+    undo: [
+      { what: 'photos', ids: [1], values: { listed: 0 } },
+      { what: 'import', id, isUndone: true },
+    ],
+    redo: [],
+  });
+  catalog.trash.removePhoto(1);
+  expect([await actions.undo(), actions.list(9)]).toEqual([null, []]);
 });
 
 test('actions: pages are told what to read again', async () => {

@@ -92,7 +92,7 @@ class CatalogActions {
   /** Applies one side of an action and keeps what puts it back as the other side. */
   async step(side: Side): Promise<Action | null> {
     const { actions } = this.#catalog;
-    const action = side === 'undo' ? actions.lastDone() : actions.firstUndone();
+    const action = this.#next(side);
     if (action === undefined) return null;
     const effect = this.#effectOf(action[side]);
     const pieces = effect.slices?.split(action[side].payload) ?? [];
@@ -105,8 +105,20 @@ class CatalogActions {
       this.#catalog.transaction(() => actions.slices.add(action.id, side, callsOf(effect, pieces)));
       await this.#makeSlices(action.id, side);
     }
+    await effect.afterwards?.(action[side].payload);
     const { id, label, createdMs } = action;
     return { id, label, createdMs, isUndone: side === 'undo' };
+  }
+
+  /** What its photos, styles or trainings were removed for good from is forgotten on the way. */
+  #next(side: Side): RecordedAction | undefined {
+    const { actions } = this.#catalog;
+    for (;;) {
+      const action = side === 'undo' ? actions.lastDone() : actions.firstUndone();
+      if (action === undefined || !this.#effectOf(action[side]).isVoid(action[side].payload)) return action;
+      actions.remove(action.id);
+      this.#changes.publish({ topic: 'actions' });
+    }
   }
 
   async recover(): Promise<void> {

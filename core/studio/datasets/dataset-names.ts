@@ -92,6 +92,7 @@ function nameEffect({ catalog: { datasets } }: House): EffectKind<DatasetName> {
   return {
     kind: 'dataset-name',
     topics: ['datasets', 'runs'],
+    isVoid: ({ versionId }) => datasets.get(versionId) === undefined,
     apply({ versionId, name }) {
       const before = datasets.get(versionId)?.name;
       if (before === undefined || before === name) return { versionId, name };

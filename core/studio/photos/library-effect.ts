@@ -12,6 +12,7 @@ export function createLibraryEffect(changes: LibraryChanges, most = photosInSlic
     kind: 'library',
     topics: ['photos', 'albums', 'results'],
     apply: (payload) => changes.apply(payload),
+    isVoid: (payload) => changes.areVoid(payload),
     slices: { split: (payload) => slicesOf(payload, most), join: (payloads) => payloads.flat() },
   };
 }

@@ -26,10 +26,12 @@ export interface StyleEffects {
 }
 
 export function createStyleEffects({ styles }: Pick<Catalog, 'styles'>): StyleEffects {
+  const isGone = (styleId: number) => styles.get(styleId) === undefined;
   return {
     name: {
       kind: 'style-name',
       topics: ['styles'],
+      isVoid: ({ styleId }) => isGone(styleId),
       apply({ styleId, name }) {
         const before = styles.get(styleId)?.name ?? name;
         const isTaken = (candidate: string) => (styles.byName(candidate)?.id ?? styleId) !== styleId;
@@ -40,6 +42,7 @@ export function createStyleEffects({ styles }: Pick<Catalog, 'styles'>): StyleEf
     card: {
       kind: 'style-card',
       topics: ['styles'],
+      isVoid: ({ styleId }) => isGone(styleId),
       apply({ styleId, licence, notes }) {
         const before = styles.get(styleId) ?? { licence, notes };
         styles.setCard(styleId, { licence, notes });
@@ -49,6 +52,7 @@ export function createStyleEffects({ styles }: Pick<Catalog, 'styles'>): StyleEf
     place: {
       kind: 'style-place',
       topics: ['styles'],
+      isVoid: ({ styleIds }) => styleIds.every(isGone),
       apply({ styleIds, isTrashed }) {
         for (const id of styleIds) styles.setTrashed(id, isTrashed ? Date.now() : null);
         return { styleIds, isTrashed: !isTrashed };

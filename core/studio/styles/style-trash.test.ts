@@ -47,7 +47,7 @@ test('the trash of styles: a style that is not in it stays', async () => {
   expect(await test.areas.styles.list({ trashed: false }, call)).toMatchObject([{ state: 'ready' }]);
 });
 
-test('the trash of styles: emptied, it frees what was told before, and undoing brings nothing back', async () => {
+test('the trash of styles: emptied, it frees what was told before, and there is nothing to undo', async () => {
   const test = await open();
   const styleId = await addGenerator(test);
   const file = fileOf(test);
@@ -56,7 +56,7 @@ test('the trash of styles: emptied, it frees what was told before, and undoing b
   expect(await test.areas.styles.trashSize(undefined, call)).toEqual(told);
   expect(await test.areas.styles.emptyTrash(undefined, call)).toEqual(told);
   expect(existsSync(file)).toBe(false);
-  await test.house.actions.undo();
+  expect(await test.house.actions.undo()).toBeNull();
   expect(test.house.catalog.styles.get(styleId)).toBeUndefined();
   expect(test.house.catalog.translators.list()).toEqual([]);
 });

@@ -17,6 +17,7 @@ export function createRunEffects({ runs }: Pick<Catalog, 'runs'>): RunEffects {
     place: {
       kind: 'run-place',
       topics: ['runs'],
+      isVoid: ({ runIds }) => runIds.every((id) => runs.get(id) === undefined),
       apply({ runIds, isTrashed }) {
         for (const id of runIds) runs.setTrashed(id, isTrashed ? Date.now() : null);
         return { runIds, isTrashed: !isTrashed };

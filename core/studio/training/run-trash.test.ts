@@ -58,6 +58,7 @@ test('the trash of runs: emptied, it frees what was told before; the published s
   const { catalog, library } = test.house;
   expect(readdirSync(library.runs)).toEqual([]);
   expect(catalog.runs.list()).toEqual([]);
+  expect(await test.house.actions.undo()).toBeNull();
   const files = catalog.translators.ofStyle(styleId).map(({ file }) => resolve(library.root, file));
   expect(files.map((file) => existsSync(file))).toEqual([true, true]);
 });

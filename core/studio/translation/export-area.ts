@@ -7,10 +7,15 @@ import type { ServePicture } from '../picture.ts';
 import { styleOf } from '../styles/find-style.ts';
 import { shortPath } from '../../files/short-path.ts';
 import { exportFolders, folderCounts } from './export-folders.ts';
-import { shownPhoto, type ExportOutcome, type ExportPayload } from './export-job.ts';
+import type { AddTranslations } from './add-translations.ts';
+import { exportInLook } from './export-in-look.ts';
+import { newExport, type ExportOutcome, type ExportPayload } from './export-job.ts';
 import { exportStems, templateProblems } from './export-names.ts';
 import { findPhoto } from '../photos/find-photo.ts';
 import { inSlices } from './photo-source.ts';
+import { shownPhoto } from './shown-photo.ts';
+import { wishOf } from './start-translation.ts';
+import type { Wish } from './translate-job.ts';
 
 type ExportArea = Pick<
   Area<'translation'>,
@@ -20,8 +25,11 @@ type ExportArea = Pick<
 const mostNames = 20;
 
 /** Photos out as files. */
-export function createExportArea(house: House): ExportArea {
+export function createExportArea(house: House, add: AddTranslations): ExportArea {
   const { catalog, queue, settings, tickets } = house;
+  const inLook = async (wish: Wish, payload: ExportPayload) => ({
+    jobId: await exportInLook(house, add, { ...payload, wish }),
+  });
   return {
     presets: () => [...catalog.presets.list()],
     savePreset({ id, preset }) {
@@ -38,10 +46,10 @@ export function createExportArea(house: House): ExportArea {
       return {};
     },
     async exportNames({ photoIds, preset, look }) {
-      const inLook = look && { styleName: styleOf(catalog, look.styleId).name, direction: look.direction };
+      const shown = look && { styleName: styleOf(catalog, look.styleId).name, direction: look.direction };
       const photos = photoIds.slice(0, mostNames).map((photoId) => {
         const { photo, result } = shownPhoto(house, photoId);
-        return { photo, result: inLook ?? result };
+        return { photo, result: shown ?? result };
       });
       const stems = exportStems(photos, preset.template);
       const folders = preset.keepsFolders ? await foldersOf(house, photoIds) : [];
@@ -55,11 +63,12 @@ export function createExportArea(house: House): ExportArea {
         folders: [...folderCounts(folders)],
       };
     },
-    export({ photoIds, presetId, destination }) {
+    export({ photoIds, presetId, destination, look }) {
       const { id: _id, isDefault: _isDefault, ...preset } = presetOf(house, presetId);
       const folder =
         destination === undefined ? settings.get().exportFolder : folderOf(tickets.take(destination));
-      return { jobId: addJob(house, { photoIds, preset, folder }) };
+      const payload = { photoIds, preset, folder };
+      return look ? inLook(wishOf(house, look), payload) : { jobId: queue.add(newExport(house, payload)).id };
     },
     exportFailed({ jobId }) {
       const { payload, files } = outcomeOf(queue.outcome(jobId));
@@ -69,24 +78,11 @@ export function createExportArea(house: House): ExportArea {
           'job-state',
           'Every photo of this export was written. There is nothing to repeat.',
         );
-      return { jobId: addJob(house, { ...payload, onlyIds }) };
+      const again = { ...payload, onlyIds };
+      return payload.wish ? inLook(payload.wish, again) : { jobId: queue.add(newExport(house, again)).id };
     },
     exported: ({ jobId }) => exportedOf(house, jobId),
   };
-}
-
-function addJob(house: House, payload: ExportPayload): number {
-  const photoIds = payload.onlyIds ?? payload.photoIds;
-  const [first] = photoIds;
-  const isOne = photoIds.length === 1 && first !== undefined;
-  const what = isOne ? shownPhoto(house, first).photo.name : `${photoIds.length} photos`;
-  const { id } = house.queue.add({
-    kind: 'export',
-    title: `Export ${what}`,
-    payload,
-    ...(isOne && { subject: { type: 'photo', key: String(first) } }),
-  });
-  return id;
 }
 
 async function foldersOf(house: House, photoIds: readonly number[]): Promise<readonly string[]> {

@@ -1,11 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { PhotoRow } from '../../catalog/photos.ts';
-import type { LibraryResult } from '../../catalog/results.ts';
 import { CoreError } from '../../contract/core-error.ts';
 import type { ExportPreset } from '../../contract/translation-contract.ts';
 import { writeError } from '../../files/write-error.ts';
-import type { JobKind, JobOutcome, JobWork } from '../../jobs/job-kind.ts';
+import type { JobKind, JobOutcome, JobWork, NewJob } from '../../jobs/job-kind.ts';
 import type { House } from '../house.ts';
 import { exportFolders } from './export-folders.ts';
 import { exportStems } from './export-names.ts';
@@ -13,6 +11,8 @@ import { asMissing, inSlices, pixelLimit } from './photo-source.ts';
 import { photoFile } from '../../services/photo-file.ts';
 import { findPhoto } from '../photos/find-photo.ts';
 import { holdWhenFull } from './hold-when-full.ts';
+import { shownPhoto, type ShownPhoto } from './shown-photo.ts';
+import { recipeOf, type Wish } from './translate-job.ts';
 
 export interface ExportPayload {
   readonly photoIds: readonly number[];
@@ -21,6 +21,8 @@ export interface ExportPayload {
   readonly folder: string;
   /** Of `photoIds`, those that are written; all when absent. */
   readonly onlyIds?: readonly number[];
+  /** The look that every file is to have; absent writes what each photo shows. */
+  readonly wish?: Wish;
 }
 
 export interface FileReport {
@@ -46,38 +48,62 @@ export function exportJob(house: House): JobKind<ExportPayload> {
     kind: 'export',
     resource: 'pictures',
     canPause: false,
+    afterGroup: 'Starts as soon as its photos are translated.',
     afterCrash: 'requeue', // a file that is there with the same content is not written again
     async run(payload, work) {
-      const { photoIds, preset, folder, onlyIds } = payload;
+      const { photoIds, preset, folder, onlyIds, wish } = payload;
       await makeFolder(folder);
-      const photos = await inSlices(photoIds, (photoId) => shownPhoto(house, photoId));
-      const stems = exportStems(photos, preset.template);
+      const photos = await inSlices(photoIds, (photoId) =>
+        wish ? photoInLook(house, photoId, wish) : shownPhoto(house, photoId),
+      );
+      const stems = exportStems(
+        photos.map(({ photo, result }) => ({ photo, result: wish ?? result })),
+        preset.template,
+      );
       const folders = preset.keepsFolders ? exportFolders(photos.map(({ photo }) => photo)) : [];
       const only = onlyIds && new Set(onlyIds);
       const orders = photos
         .map((photo, index) => ({ photo, preset, folder, stem: stems[index]!, inner: folders[index] ?? '' }))
         .filter(({ photo: { photo } }) => only?.has(photo.id) ?? true);
+      const failures = wish ? translationFailures(house, work.jobId) : new Map<string, string>();
       const files: FileReport[] = [];
       for (const [index, order] of orders.entries()) {
         work.report({ fraction: index / orders.length, stage: `${index + 1} of ${orders.length}` });
-        files.push(await exportOne(house, order, work));
+        const isMissing = wish !== undefined && order.photo.result === undefined;
+        files.push(isMissing ? unmade(order.photo, failures) : await exportOne(house, order, work));
       }
       return outcomeOf({ folder, files, payload });
     },
   };
 }
 
-/** A photo and what it shows; its original where that is undefined. */
-export interface ShownPhoto {
-  readonly photo: PhotoRow;
-  readonly result: LibraryResult | undefined;
+/** The job that writes, for the queue: "Export boat.jpg", or how many photos. */
+export function newExport({ catalog }: House, payload: ExportPayload): NewJob {
+  const [first, ...others] = payload.onlyIds ?? payload.photoIds;
+  const only = first === undefined || others.length > 0 ? undefined : findPhoto(catalog, first);
+  const title = `Export ${only?.name ?? `${others.length + 1} photos`}`;
+  const subject = only && ({ type: 'photo', key: String(only.id) } as const);
+  return { kind: 'export', title, payload, ...(subject && { subject }) };
 }
 
-/** A photo with what it shows. Throws `photo-not-found`. */
-export function shownPhoto(house: House, photoId: number): ShownPhoto {
-  const photo = findPhoto(house.catalog, photoId);
-  const { currentResultId } = photo;
-  return { photo, result: currentResultId === null ? undefined : house.catalog.results.get(currentResultId) };
+/** A photo in the look that it is to have; undefined is its result where it could not be made. */
+function photoInLook({ catalog }: House, photoId: number, wish: Wish): ShownPhoto {
+  const photo = findPhoto(catalog, photoId);
+  const made = catalog.results.known(photoId, recipeOf(wish));
+  return { photo, result: made?.trashedMs === null ? made : undefined };
+}
+
+/** Why photos of a group could not be translated. */
+function translationFailures({ catalog: { jobs } }: House, jobId: number): ReadonlyMap<string, string> {
+  const groupId = jobs.get(jobId)?.groupId ?? null;
+  const failed = groupId === null ? [] : jobs.ofGroup(groupId).filter(({ state }) => state === 'failed');
+  const told = failed.map(({ id }) => jobs.get(id)!);
+  return new Map(told.map(({ subject, failure }) => [subject?.key ?? '', failure?.message ?? '']));
+}
+
+function unmade({ photo: { id, name } }: ShownPhoto, failures: ReadonlyMap<string, string>): FileReport {
+  const message = failures.get(String(id)) ?? 'It was not translated. Try again to translate it first.';
+  return { photoId: id, name, status: 'failed', message, sizeBytes: null };
 }
 
 async function makeFolder(folder: string): Promise<void> {

@@ -11,25 +11,31 @@ import type { TranslatedPhoto } from '../../work/translate-photo-task.ts';
 import type { EffectKind } from '../actions/actions.ts';
 import type { House } from '../house.ts';
 import { asMissing, assertPixels, pixelLimit } from './photo-source.ts';
-import type { ResultPlace } from './result-effect.ts';
 import { photoFile } from '../../services/photo-file.ts';
 import { findPhoto } from '../photos/find-photo.ts';
 import { holdWhenFull } from './hold-when-full.ts';
+import { placeResult, type GroupPlace } from './translation-effect.ts';
 
-/** One photo in one look, at full size. */
-export interface TranslatePayload {
-  readonly photoId: number;
+/** How a photo is to look. */
+export interface Wish {
   readonly styleName: string;
   readonly translatorSha256: string;
   readonly direction: Direction;
   readonly strength: number;
 }
 
+/** One photo in one look, at full size. */
+export interface TranslatePayload extends Wish {
+  readonly photoId: number;
+  /** Of the action that its result belongs to. */
+  readonly groupId: string;
+}
+
 /** Results keep everything of their photo; what leaves the library is decided at export. */
 const output = { keepMetadata: 'all', quality: 95 } as const;
 
 /** Translates a photo into its history. The same photo, style and strength always give the same file. */
-export function translateJob(house: House, effect: EffectKind<ResultPlace>): JobKind<TranslatePayload> {
+export function translateJob(house: House, effect: EffectKind<GroupPlace>): JobKind<TranslatePayload> {
   return {
     kind: 'translate',
     resource: 'translator',
@@ -39,14 +45,19 @@ export function translateJob(house: House, effect: EffectKind<ResultPlace>): Job
       const photo = findPhoto(house.catalog, payload.photoId);
       const known = await knownResult(house, photo, payload);
       const result = known ?? (await newResult(house, photo, payload, work));
-      const { id } = result;
-      if (house.catalog.results.shownOf(photo.id) !== id || result.trashedMs !== null) {
-        const label = `Translate ${photo.name} into ${payload.styleName}`;
-        house.actions.perform(label, effect, { resultId: id, isThere: true, shown: id });
+      if (work.signal.aborted) throw new CoreError('cancelled', 'The translation was cancelled.');
+      const { id: resultId } = result;
+      if (house.catalog.results.shownOf(photo.id) !== resultId || result.trashedMs !== null) {
+        const { groupId } = payload;
+        placeResult(house, effect, {
+          ...{ groupId, resultId, photoId: photo.id },
+          label: translationLabel(payload, [photo]),
+        });
       }
       return outcomeOf(result, known !== undefined);
     },
     async undo(payload) {
+      house.catalog.actions.forgetIdle(payload.groupId);
       const photo = house.catalog.photos.get(payload.photoId);
       if (photo === undefined || house.catalog.results.known(photo.id, recipeOf(payload))) return;
       const name = nameOf(photo, payload);
@@ -56,7 +67,15 @@ export function translateJob(house: House, effect: EffectKind<ResultPlace>): Job
   };
 }
 
-function recipeOf({ translatorSha256, direction, strength }: TranslatePayload): Recipe {
+/** What it is called in the queue and when it is undone. */
+export function translationLabel({ styleName }: Wish, photos: readonly PhotoRow[]): string {
+  const [only] = photos;
+  const what = photos.length === 1 && only !== undefined ? only.name : `${photos.length} photos`;
+  return `Translate ${what} into ${styleName}`;
+}
+
+/** What the catalog knows a result by. */
+export function recipeOf({ translatorSha256, direction, strength }: Wish): Recipe {
   return { translatorSha256, parameters: { direction, strength, ...output } };
 }
 

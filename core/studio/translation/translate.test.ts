@@ -7,7 +7,7 @@ import { inspectImage } from '../../image/inspect-image.ts';
 import { openPhoto } from '../../image/open-photo.ts';
 import { drawnSharp } from '../../image/pictures-stand-in.ts';
 import { functionBytes } from '../../translator/translators-stand-in.ts';
-import { resultEffect } from './result-effect.ts';
+import { translationEffect } from './translation-effect.ts';
 import { translateJob } from './translate-job.ts';
 import { call, openTranslationHouse, type TranslationHouse } from './translation-house-stand-in.ts';
 
@@ -136,9 +136,10 @@ test('translate: a full disk holds the queue, so that what waits does not fail a
     translatorSha256,
     direction: 'a-to-b',
     strength: 1,
+    groupId: 'one',
   } as const;
   const work = { jobId: 1, signal: call.signal, report: () => undefined };
-  const job = translateJob(house, resultEffect(house.catalog));
+  const job = translateJob(house, translationEffect(test.house));
   await expect(job.run(payload, work)).rejects.toMatchObject({ reason: 'disk-full' });
   expect(test.house.queue.isHeld).toBe(true);
 });

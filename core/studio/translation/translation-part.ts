@@ -8,16 +8,18 @@ import { lookRoutes } from './look-routes.ts';
 import { makePreview } from './make-preview.ts';
 import { PreviewDesk } from './preview-desk.ts';
 import { prunePreviews } from './preview-files.ts';
-import { resultEffect } from './result-effect.ts';
-import { startTranslation } from './start-translation.ts';
+import { translationAdder, type AddTranslations } from './add-translations.ts';
+import { pasteRecipe, startTranslation } from './start-translation.ts';
 import { translateJob } from './translate-job.ts';
+import { translationEffect } from './translation-effect.ts';
 
 /** Photos in another look: previews, full size, and out as files. */
 export const translationPart: MakePart = (house) => {
   const desk = new PreviewDesk(house);
-  const effect = resultEffect(house.catalog);
+  const effect = translationEffect(house);
+  const add = translationAdder(house, effect);
   return {
-    areas: { translation: createTranslationArea(house, desk) },
+    areas: { translation: createTranslationArea(house, desk, add) },
     pictures: { ...lookRoutes(house, desk), export: serveExported(house) },
     jobs: [translateJob(house, effect), exportJob(house)],
     effects: [effect],
@@ -29,12 +31,13 @@ export const translationPart: MakePart = (house) => {
   };
 };
 
-function createTranslationArea(house: House, desk: PreviewDesk): Area<'translation'> {
+function createTranslationArea(house: House, desk: PreviewDesk, add: AddTranslations): Area<'translation'> {
   return {
     preview: (request, { signal }) => makePreview(house, desk, request, signal),
     estimate: ({ photoIds, look }) => estimate(house, photoIds, look),
-    start: (order) => startTranslation(house, order),
-    ...createExportArea(house),
+    start: (order) => startTranslation(house, add, order),
+    pasteRecipe: (parts) => pasteRecipe(house, add, parts),
+    ...createExportArea(house, add),
   };
 }
 
