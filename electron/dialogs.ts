@@ -2,6 +2,7 @@ import type { OpenDialogOptions } from 'electron';
 import type { DialogKind } from '../core/contract/desktop-bridge.ts';
 
 const photoEndings = ['jpg', 'jpeg', 'png', 'webp', 'tif', 'tiff', 'gif', 'avif'];
+const modelEndings = ['diptych', 'onnx'];
 
 /** The dialog of the system for what the page asks; it names no folder, so that nothing can be hidden in one. */
 export function dialogFor(what: DialogKind): OpenDialogOptions {
@@ -21,7 +22,10 @@ export function dialogFor(what: DialogKind): OpenDialogOptions {
       return {
         title: 'Import a style',
         properties: ['openFile'],
-        filters: [{ name: 'ONNX', extensions: ['onnx'] }],
+        filters: [
+          { name: 'Models', extensions: modelEndings },
+          { name: 'All files', extensions: ['*'] },
+        ],
       };
     case 'destination':
       return { title: 'Export to', properties: ['openDirectory', 'createDirectory'] };

@@ -1,8 +1,10 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'playwright/test';
 import { test } from '../fixtures/app.ts';
 import type { Host } from '../fixtures/host.ts';
-import { writeModel } from '../fixtures/models.ts';
+import { dropOn } from '../fixtures/drop-steps.ts';
+import { writeModel, writePackage } from '../fixtures/models.ts';
 
 test('models: a file is looked at, named under a licence, and is one model however often it comes (S-51)', async ({
   openApp,
@@ -62,6 +64,39 @@ test('models: one is renamed, exported with its check, trashed and brought back'
   await expect(page.getByRole('button', { name: /^Late light/ })).toBeHidden();
   await page.keyboard.press('Control+z');
   await expect(page.getByRole('button', { name: /^Late light/ })).toBeVisible();
+});
+
+test('models: a package is known by what it holds, becomes one style of both ways, and goes out again (H9)', async ({
+  openApp,
+  folder,
+}) => {
+  const { page } = await openApp();
+  await page.keyboard.press('Control+5');
+  const dialog = page.getByRole('dialog', { name: 'Import a model' });
+  const broken = join(folder, 'broken.txt');
+  const bytes = await readFile(await writePackage(join(folder, 'holiday.txt')));
+  await writeFile(broken, bytes.subarray(0, bytes.length / 2));
+  await dropOn(page, { files: [broken] });
+  await expect(dialog.getByRole('alert')).toContainText('D-MOD-004', { timeout: 30_000 });
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+
+  await dropOn(page, { files: [join(folder, 'holiday.txt')] });
+  await expect(dialog).toContainText('package of a CycleGAN generator', { timeout: 30_000 });
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('Blue hour');
+  await expect(dialog.getByRole('textbox', { name: /^Licence/ })).toHaveValue('CC-BY-4.0');
+  await expect(dialog.getByRole('textbox', { name: 'Notes' })).toHaveValue(/For harbours.*6,744 steps/s);
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  await expect(page.getByRole('heading', { name: 'Blue hour' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Blue hour/ })).toContainText('noon ⇄ blue hour');
+
+  await page.keyboard.press('Control+Shift+e');
+  await expect(page.getByText(/Blue hour\.diptych is being saved/)).toBeVisible({ timeout: 30_000 });
+  const packages = join(folder, 'library', 'cache', 'packages');
+  const [packed = ''] = await readdir(packages);
+  await dropOn(page, { files: [join(packages, packed)] });
+  await expect(dialog.getByRole('img', { name: 'Sample 2 of its maker, translated' })).toBeVisible({
+    timeout: 30_000,
+  });
 });
 
 async function lookAt({ page, answerDialog }: Host, model: string): Promise<void> {

@@ -41,7 +41,7 @@ export function dropZonesOf(screen: Screen['name'], album: OpenAlbum | null): re
     return [
       {
         title: 'Look at the model file',
-        text: 'An .onnx file is checked and tried before it is added. Nothing in it is run as a program.',
+        text: 'It is checked and tried before it is added. Nothing in it is run as a program.',
         key: 'Ctrl+O',
         destination: {},
       },

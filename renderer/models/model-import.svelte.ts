@@ -42,8 +42,8 @@ export class ModelImport {
     if (inspection === undefined) return;
     this.inspection = inspection;
     this.name = inspection.suggestedName;
-    this.licence = '';
-    this.notes = '';
+    this.licence = inspection.suggestedLicence;
+    this.notes = inspection.suggestedNotes;
   }
 
   /** Answers the new style's id; null when it was not added. */

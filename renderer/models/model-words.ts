@@ -107,7 +107,7 @@ export function whatToDo({ state, origin }: StyleCard): string | null {
   if (origin === 'bundled') return 'Restore the built-in styles to get its file back.';
   if (origin === 'trained')
     return 'Publish a checkpoint of its training again, or put its file back where it was.';
-  return 'Import its .onnx file again, or put it back where it was.';
+  return 'Import its file again, or put it back where it was.';
 }
 
 /** What the check of an exported file found: how far other programs can be from the app, values being of 1. */

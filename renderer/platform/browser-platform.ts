@@ -5,6 +5,8 @@ import { filesOfInput, filesOfTransfer } from './picked-files.ts';
 import type { CoreClient, Platform } from './platform.ts';
 import { uploadFiles } from './upload.ts';
 
+/** Offered first; a file is known by what it holds. */
+const modelEndings = '.diptych,.onnx';
 const tokenKey = 'diptych-token';
 
 /** The app in a browser: the same core over loopback. Throws when the address carries no valid token. */
@@ -46,7 +48,7 @@ function inputOf(what: DialogKind): HTMLInputElement {
   const input = document.createElement('input');
   input.type = 'file';
   input.multiple = what !== 'model';
-  input.accept = what === 'model' ? '.onnx' : what === 'photos' ? 'image/*' : '';
+  input.accept = what === 'model' ? modelEndings : what === 'photos' ? 'image/*' : '';
   input.webkitdirectory = what === 'folder' || what === 'destination';
   return input;
 }
