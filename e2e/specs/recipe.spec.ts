@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect } from 'playwright/test';
 import { test } from '../fixtures/app.ts';
+import { seriousFindings } from '../fixtures/axe.ts';
 import { gridCells, importPhotos } from '../fixtures/library-steps.ts';
 import { copyPictures, sampleFolder } from '../fixtures/pictures.ts';
 
@@ -35,5 +36,16 @@ test('recipe: F6 how one photo was made is copied and pasted on others, by keybo
   await page.keyboard.press('Control+Shift+V');
   await expect(page.getByRole('button', { name: 'Translated 3' })).toBeVisible({ timeout: 60_000 });
   await page.keyboard.press('Control+z');
-  await expect(page.getByRole('button', { name: 'Translated 2' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Translated 1' })).toBeVisible();
+
+  // Of the others, none has a style of its own: with the strength alone they stay as they are.
+  await page.keyboard.press('Control+Alt+v');
+  const dialog = page.getByRole('dialog', { name: 'Paste on 3 photos' });
+  await expect(dialog.getByLabel('Style and direction')).toBeFocused();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.keyboard.press('Space');
+  await expect(dialog.getByRole('status')).toContainText('keeps its own style');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('strength 90 %. 2 photos without a style left as before.')).toBeVisible();
+  await page.keyboard.press('Escape');
 });

@@ -84,6 +84,14 @@ function onRecipes(studio: Studio): readonly Command[] {
       isAvailable: () => hasPhotos() && recipes.copied !== null,
       run: () => actions.pasteRecipe(),
     },
+    {
+      id: 'library.recipe.parts',
+      title: 'Paste some of the recipe on the photos…',
+      keys: ['Ctrl+Alt+V'],
+      group,
+      isAvailable: () => hasPhotos() && recipes.copied !== null,
+      run: () => actions.pasteParts(),
+    },
   ];
 }
 

@@ -81,7 +81,11 @@ export class PhotoActions {
   }
 
   pasteRecipe(): void {
-    this.#do((photoIds) => this.#studio.keep(Recipes).paste(photoIds));
+    this.#do((photoIds) => this.#studio.keep(Recipes).paste({ photoIds }));
+  }
+
+  pasteParts(): void {
+    this.#studio.keep(Recipes).choose({ photoIds: this.#library.selection.targets() });
   }
 
   addToAlbum(albumId: number, name: string, ids?: readonly number[]): void {

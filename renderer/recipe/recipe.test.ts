@@ -35,6 +35,13 @@ describe('recipe (F6)', () => {
     });
   });
 
+  test('recipe: of a part, the part alone is said', () => {
+    const recipe = { look: { styleId: 3, direction: 'b-to-a', strength: 1 } as const, styleName: 'Dusk' };
+    expect(recipeText(recipe, { style: false, strength: true })).toBe('strength 100 %');
+    const weak = { ...recipe, look: { ...recipe.look, strength: 0.5 } };
+    expect(recipeText(weak, { style: true, strength: false })).toBe('Dusk, reversed');
+  });
+
   test('recipe: only what is unusual is said of it', () => {
     const look = { styleId: 3, direction: 'a-to-b', strength: 1 } as const;
     expect(recipeText({ look, styleName: 'Dusk' })).toBe('Dusk');

@@ -8,16 +8,27 @@ export interface Recipe {
   readonly styleName: string;
 }
 
+/** What of a recipe is pasted. */
+export interface RecipeParts {
+  /** With its direction. */
+  readonly style: boolean;
+  readonly strength: boolean;
+}
+
+export const wholeRecipe: RecipeParts = { style: true, strength: true };
+
 const longestName = 60;
 
-/** The style, whether it goes the other way, and its strength where it is not whole: "Day and dusk, reversed, 80 %". */
-export function recipeText({ styleName, look: { strength, direction } }: Recipe): string {
-  const parts = [
-    styleName.slice(0, longestName),
-    direction === 'b-to-a' ? 'reversed' : '',
-    strength < 1 ? formatPercent(strength) : '',
-  ];
-  return parts.filter(Boolean).join(', ');
+/** The style, and whether it goes the other way: "Day and dusk, reversed". */
+export function styleText({ styleName, look: { direction } }: Recipe): string {
+  return `${styleName.slice(0, longestName)}${direction === 'b-to-a' ? ', reversed' : ''}`;
+}
+
+/** What is pasted of it, in words: "Day and dusk, reversed, 80 %"; of the whole, only a strength that is not full is said. */
+export function recipeText(recipe: Recipe, { style, strength }: RecipeParts = wholeRecipe): string {
+  const amount = formatPercent(recipe.look.strength);
+  if (!style) return `strength ${amount}`;
+  return strength && recipe.look.strength < 1 ? `${styleText(recipe)}, ${amount}` : styleText(recipe);
 }
 
 /** The recipe of what a photo shows; what is in the way, in words, where there is none. */

@@ -1,10 +1,24 @@
+import type { Look } from '../../core/contract/translation-contract.ts';
 import { formatAmount } from '../ui/format.ts';
-import { recipeText, type Recipe } from './recipe.ts';
+import { recipeText, wholeRecipe, type Recipe, type RecipeParts } from './recipe.ts';
 import type { Studio } from '../state/studio.svelte.ts';
+
+/** Photos on which a recipe is about to be pasted. */
+export interface PasteTarget {
+  readonly photoIds: readonly number[];
+  /** What is not pasted is as in this; absent, as each photo shows it. */
+  readonly base?: Look | undefined;
+  /** Called once they are in the queue. */
+  readonly onpasted?: () => void;
+}
 
 /** The recipe that was copied last, on whatever screen: `studio.keep(Recipes)`. */
 export class Recipes {
   copied = $state.raw<Recipe | null>(null);
+  /** What was pasted of a recipe the last time it was chosen, and is the next time. */
+  parts = $state.raw<RecipeParts>(wholeRecipe);
+  /** For what a person is choosing the parts just now. */
+  choosing = $state.raw<PasteTarget | null>(null);
   readonly #studio: Studio;
 
   constructor(studio: Studio) {
@@ -19,20 +33,36 @@ export class Recipes {
     });
   }
 
-  /** Translates photos by the copied recipe, as jobs; true when they are in the queue. */
-  async paste(photoIds: readonly number[]): Promise<boolean> {
-    const recipe = this.copied;
-    if (recipe === null || photoIds.length === 0) return false;
-    const { client, frame, toasts } = this.#studio;
+  /** Asks what is to be pasted. */
+  choose(target: PasteTarget): void {
+    if (this.copied !== null && target.photoIds.length > 0) this.choosing = target;
+  }
+
+  /** Translates photos by the parts of the copied recipe, as jobs. */
+  async paste({ photoIds, base, onpasted }: PasteTarget): Promise<void> {
+    const { copied, parts } = this;
+    if (copied === null || photoIds.length === 0) return;
+    const style = parts.style ? copied.look : base;
     const begun = await this.#studio.attempt(() =>
-      client.translation.start({ photoIds: [...photoIds], look: recipe.look, isUrgent: false }),
+      this.#studio.client.translation.pasteRecipe({
+        photoIds: [...photoIds],
+        style: style ? { styleId: style.styleId, direction: style.direction } : null,
+        strength: parts.strength ? copied.look.strength : (base?.strength ?? null),
+      }),
     );
-    if (begun === undefined) return false;
+    if (begun === undefined) return;
+    this.#tell(begun.jobIds.length, begun.passedOver, recipeText(copied, parts));
+    onpasted?.();
+  }
+
+  #tell(photos: number, passedOver: number, what: string): void {
+    const { frame, toasts } = this.#studio;
+    const rest =
+      passedOver === 0 ? '' : ` ${formatAmount(passedOver, 'photo')} without a style left as before.`;
     toasts.show({
-      message: `${formatAmount(begun.jobIds.length, 'photo')} to be translated: ${recipeText(recipe)}.`,
+      message: `${formatAmount(photos, 'photo')} to be translated: ${what}.${rest}`,
       about: 'recipe',
       actions: [{ label: 'Show the queue', run: () => (frame.isQueueOpen = true) }],
     });
-    return true;
   }
 }

@@ -3,6 +3,7 @@ import { isNothingSelected } from '../recipe/recipe.ts';
 import { Recipes } from '../recipe/recipes.svelte.ts';
 import type { Studio } from '../state/studio.svelte.ts';
 import { copyPicture } from './copy-picture.ts';
+import { pasteTarget } from './paste-here.ts';
 import type { TranslateState } from './translate-state.svelte.ts';
 
 const group = 'Translate';
@@ -77,7 +78,15 @@ function recipeCommands(studio: Studio, state: TranslateState): readonly Command
       keys: ['Ctrl+Shift+V'],
       group,
       isAvailable: () => state.strip.currentId !== null && recipes.copied !== null,
-      run: () => void state.pasteRecipe(),
+      run: () => void recipes.paste(pasteTarget(studio, state)),
+    },
+    {
+      id: 'translate.recipe.parts',
+      title: 'Paste some of the recipe on this photo…',
+      keys: ['Ctrl+Alt+V'],
+      group,
+      isAvailable: () => state.strip.currentId !== null && recipes.copied !== null,
+      run: () => recipes.choose(pasteTarget(studio, state)),
     },
   ];
 }

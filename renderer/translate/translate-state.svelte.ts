@@ -97,16 +97,6 @@ export class TranslateState {
       this.#studio.keep(Recipes).copy({ look, styleName: style.name });
   }
 
-  /** Puts the photo that is looked at into the copied look, here and at full size. */
-  async pasteRecipe(): Promise<void> {
-    const recipes = this.#studio.keep(Recipes);
-    const { currentId } = this.strip;
-    if (recipes.copied === null || currentId === null || !(await recipes.paste([currentId]))) return;
-    const { styleId, direction, strength } = recipes.copied.look;
-    this.#chosen = null;
-    this.styles.show(styleId, direction, strength);
-  }
-
   /** Full-size results of these photos, as jobs. */
   async translate(isUrgent: boolean, photoIds = this.strip.ids): Promise<void> {
     const { look } = this.styles;
