@@ -36,6 +36,29 @@ const datasetImage = z.object({
 });
 export type DatasetImage = z.infer<typeof datasetImage>;
 
+/** A bin of a facet, as a filter of the board: `short-side:3`. */
+const facetName = z.enum(['short-side', 'shape', 'orientation', 'colour', 'colour-space']);
+const facetFilter = z.templateLiteral([facetName, ':', z.int()]);
+export type FacetFilter = z.infer<typeof facetFilter>;
+
+/** How many pictures of each side are of a range or kind. */
+const facet = z.object({
+  name: facetName,
+  bins: z.array(
+    z.object({
+      filter: facetFilter,
+      /** In words, and in a few characters. */
+      label: z.string(),
+      tick: z.string(),
+      /** Whether all that can be in it are smaller than the training size. */
+      isSmall: z.boolean(),
+      a: z.int(),
+      b: z.int(),
+    }),
+  ),
+});
+export type DatasetFacet = z.infer<typeof facet>;
+
 const leftOut = z.object({ side, path: z.string(), reason: errorName, message: z.string() });
 
 /** Folders A and B: surveyed, cleaned and frozen. */
@@ -49,12 +72,16 @@ export const datasetsContract = {
       versions: z.array(z.int()),
     }),
   ),
+  /** Sizes, shapes and colours of both sides, counted. */
+  overview: procedure
+    .input(z.object({ name: z.string(), smallerThanPixels: z.int() }))
+    .output(z.array(facet)),
   images: procedure
     .input(
       z.object({
         name: z.string(),
         side,
-        filter: z.union([finding.shape.kind, z.enum(['all', 'judge'])]),
+        filter: z.union([finding.shape.kind, z.enum(['all', 'judge']), facetFilter]),
         smallerThanPixels: z.int(),
         offset: z.int().min(0),
         limit: z.int().min(1).max(500),
@@ -79,12 +106,14 @@ export const datasetsContract = {
     .output(z.object({ jobId: id })),
   /** The bundled pair of small sets. */
   addSample: procedure.output(datasetCard),
-  /** The next version: pictures excluded, judge photos chosen. */
+  /** The next version: pictures excluded or moved to the other side, judge photos chosen. */
   freeze: procedure
     .input(
       z.object({
         name: z.string(),
         exclude: z.object({ a: z.array(z.int()), b: z.array(z.int()) }),
+        /** Of each side, those that belong to the other. */
+        move: z.object({ a: z.array(z.int()), b: z.array(z.int()) }).optional(),
         judge: z.object({ a: z.array(z.int()).max(8), b: z.array(z.int()).max(8) }),
       }),
     )

@@ -2,7 +2,7 @@ import { CoreError } from '../contract/core-error.ts';
 import { cropIntoFloats, type Crop } from '../image/pixels.ts';
 import { createRandom } from '../random/random.ts';
 import type { DatasetDomain } from './manifest.ts';
-import { createSampleLoader, type MemoryBudget } from './sample-loader.ts';
+import { createSampleLoader, type LoadTimes, type MemoryBudget } from './sample-loader.ts';
 import { createSampleOrder } from './sample-order.ts';
 
 /** Everything that batches depend on, as plain values that can be sent to a worker. */
@@ -24,16 +24,28 @@ export interface MadeBatch {
   readonly lost: readonly string[];
 }
 
+/** A batch and, of the time that reading and decoding its pictures took, the part that was reading. */
+export interface TimedBatch {
+  readonly batch: MadeBatch;
+  readonly readingShare: number;
+}
+
 /** Makes the batch of any step; the same for the same recipe and step. Throws `images-lost` when a side is all gone. */
-export type BatchMaker = (step: number) => Promise<MadeBatch>;
+export type BatchMaker = (step: number) => Promise<TimedBatch>;
 
 export function createBatchMaker(recipe: BatchRecipe): BatchMaker {
   const budget: MemoryBudget = { leftBytes: recipe.cacheBytes };
-  const sideA = createSideMaker(recipe, 'a', budget);
-  const sideB = createSideMaker(recipe, 'b', budget);
+  const times: LoadTimes = { readMs: 0, decodeMs: 0 };
+  const sideA = createSideMaker(recipe, 'a', budget, times);
+  const sideB = createSideMaker(recipe, 'b', budget, times);
   return async (step) => {
+    Object.assign(times, { readMs: 0, decodeMs: 0 });
     const [a, b] = await Promise.all([sideA(step), sideB(step)]);
-    return { x: a.values, y: b.values, lost: [...a.lost, ...b.lost] };
+    const spentMs = times.readMs + times.decodeMs;
+    return {
+      batch: { x: a.values, y: b.values, lost: [...a.lost, ...b.lost] },
+      readingShare: spentMs > 0 ? times.readMs / spentMs : 0,
+    };
   };
 }
 
@@ -50,10 +62,11 @@ function createSideMaker(
   recipe: BatchRecipe,
   side: 'a' | 'b',
   budget: MemoryBudget,
+  times: LoadTimes,
 ): (step: number) => Promise<SideBatch> {
   const { load, crop, batch, seed } = recipe;
   const { folder, images } = recipe[side];
-  const loader = createSampleLoader(recipe[side], load, budget);
+  const loader = createSampleLoader(recipe[side], load, budget, times);
   const order = createSampleOrder(images.length, seed, streams[side].order);
 
   /** The picture of a position, or the next of the order that can be read. */

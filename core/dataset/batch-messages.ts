@@ -10,7 +10,7 @@ export type BatchOrder =
 
 /** What the worker answers, one for each step in order. */
 export type BatchAnswer = { readonly step: number; readonly generation: number } & (
-  | { readonly kind: 'batch'; readonly batch: MadeBatch }
+  | { readonly kind: 'batch'; readonly batch: MadeBatch; readonly readingShare: number }
   | {
       readonly kind: 'failed';
       readonly reason: ErrorName;

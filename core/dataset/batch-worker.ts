@@ -31,7 +31,7 @@ function serveBatches(port: MessagePort, make: BatchMaker): void {
 
 async function answerFor(make: BatchMaker, step: number, generation: number): Promise<BatchAnswer> {
   try {
-    return { kind: 'batch', step, generation, batch: await make(step) };
+    return { kind: 'batch', step, generation, ...(await make(step)) };
   } catch (error) {
     const known =
       error instanceof CoreError

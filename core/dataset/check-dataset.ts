@@ -1,10 +1,9 @@
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { CoreError } from '../contract/core-error.ts';
 import { sha256OfFile } from '../files/sha256-of-file.ts';
 import { assertRunning } from './assert-running.ts';
 import { eachConcurrently } from './each-concurrently.ts';
-import { sides, type DatasetManifest, type Side } from './manifest.ts';
+import { pictureFile, sides, type DatasetManifest, type Side } from './manifest.ts';
 
 export interface DatasetChange {
   readonly side: Side;
@@ -39,7 +38,7 @@ export async function checkDataset(
   const items = sides.flatMap((side) => manifest.domains[side].images.map((image) => ({ side, image })));
   let done = 0;
   const check = async ({ side, image }: (typeof items)[number]) => {
-    const path = join(manifest.domains[side].folder, image.path);
+    const path = pictureFile(manifest.domains[side], image);
     const state = await checkPicture({ ...image, path }, signal);
     onProgress?.({ done: ++done, total: items.length });
     return { side, path: image.path, state };

@@ -137,6 +137,7 @@ describe('import', () => {
     });
     expect(manifest.domains.a.images.at(-1)).toEqual({
       sharpness: expect.any(Number) as number,
+      ...{ isGrey: false, colourSpace: 'No profile' },
       path: 'summer/lake 100% #1 é.png',
       sizeBytes: statSync(join(a, 'summer', 'lake 100% #1 é.png')).size,
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as z from 'zod';
 import { CoreError } from '../contract/core-error.ts';
 import { errorCodes, type ErrorName } from '../contract/error-codes.ts';
@@ -15,8 +16,10 @@ const relativePath = z
 const errorName = z.enum(Object.keys(errorCodes) as [ErrorName, ...ErrorName[]]);
 
 const image = z.object({
-  /** Inside the domain's folder, with forward slashes. */
+  /** Inside the domain's folder, or its own, with forward slashes. */
   path: relativePath,
+  /** Of a picture that came from the other side; absent where it is the domain's. */
+  folder: z.string().min(1).optional(),
   sizeBytes: z.int().positive(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   /** After the EXIF orientation is applied. */
@@ -24,6 +27,9 @@ const image = z.object({
   heightPixels: z.int().positive(),
   /** How much fine detail there is; older manifests do not say. */
   sharpness: z.number().nonnegative().optional(),
+  /** Whether it has no colours, and what its numbers mean; older manifests do not say. */
+  isGrey: z.boolean().optional(),
+  colourSpace: z.string().min(1).max(200).optional(),
 });
 
 const domain = z.object({ folder: z.string().min(1), images: z.array(image) });
@@ -71,6 +77,14 @@ export function parseManifest(json: string): DatasetManifest {
 /** The JSON text that `parseManifest` reads. */
 export function formatManifest(value: DatasetManifest): string {
   return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** Where the file of a picture is. */
+export function pictureFile(
+  domain: Pick<DatasetDomain, 'folder'>,
+  { folder, path }: Pick<DatasetImage, 'folder' | 'path'>,
+): string {
+  return join(folder ?? domain.folder, path);
 }
 
 /** The pictures of one side that training may use: all but the judge photos. */

@@ -7,6 +7,7 @@ import { drawnPicture, twoSides, writePicture } from '../image/pictures-stand-in
 import { cropIntoFloats } from '../image/pixels.ts';
 import { importFrom } from './datasets-stand-in.ts';
 import { formatManifest, type DatasetManifest } from './manifest.ts';
+import { nextVersion } from './next-version.ts';
 import { openBatches, type BatchOptions, type BatchSource, type TrainingBatch } from './open-batches.ts';
 
 const { signal } = new AbortController();
@@ -61,6 +62,15 @@ describe('batches refuse', () => {
       reason: 'cancelled',
     });
   });
+});
+
+test('a picture that changed sides is read where it lies', async () => {
+  const manifest = await importFrom(await twoSides(3, 2));
+  const judge = { a: [], b: [] };
+  const move = { a: [0], b: [] };
+  const moved = nextVersion(manifest, { version: 2, exclude: judge, move, judge });
+  const batches = await take(open(moved), 0, 6);
+  expect(batches.flatMap(({ lost }) => lost)).toEqual([]);
 });
 
 describe('a picture that can no longer be read', () => {

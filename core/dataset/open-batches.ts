@@ -31,6 +31,8 @@ export interface TrainingBatch {
 export interface BatchSource {
   /** The batch of a step (0, 1, 2, ...): depends on the seed and the step alone. Throws `cancelled`, `images-lost`. */
   next(step: number): Promise<TrainingBatch>;
+  /** Of the time that reading and decoding the last batch's pictures took, the part that was reading; 0 when they were in memory. */
+  readonly readingShare: number;
   /** Ends the worker; the process may then exit. */
   close(): Promise<void>;
 }
@@ -86,6 +88,7 @@ class WorkerBatches implements BatchSource {
   readonly #ready = new Map<number, BatchAnswer>();
   readonly #waiters = new Map<number, Waiter>();
   readonly #stop = () => void this.close();
+  readingShare = 0;
   #generation = 0;
   #expectedStep = -1;
   #ended: Error | undefined;
@@ -152,7 +155,10 @@ class WorkerBatches implements BatchSource {
 
   async #take(answer: BatchAnswer): Promise<TrainingBatch> {
     this.#tell({ kind: 'more', generation: this.#generation });
-    if (answer.kind === 'batch') return answer.batch;
+    if (answer.kind === 'batch') {
+      this.readingShare = answer.readingShare;
+      return answer.batch;
+    }
     throw new CoreError(answer.reason, answer.message, answer.details);
   }
 

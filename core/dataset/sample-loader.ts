@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { CoreError } from '../contract/core-error.ts';
 import { decodeTrainingBytes } from '../image/read-training-image.ts';
 import { readPictureBytes } from '../image/read-picture-bytes.ts';
-import type { DatasetDomain, DatasetImage } from './manifest.ts';
+import { pictureFile, type DatasetDomain, type DatasetImage } from './manifest.ts';
 
 /** The decoded pictures of one side, kept in memory as far as the budget reaches. */
 export interface SampleLoader {
@@ -15,18 +14,26 @@ export interface MemoryBudget {
   leftBytes: number;
 }
 
+/** What loading has taken, in all pictures that are loaded at the same time; whoever counts sets it back. */
+export interface LoadTimes {
+  readMs: number;
+  /** The check of the hash as well. */
+  decodeMs: number;
+}
+
 /** Pictures beyond the budget are decoded each time: in random order, throwing older ones out would gain nothing. */
 export function createSampleLoader(
-  { folder, images }: DatasetDomain,
+  domain: DatasetDomain,
   loadPixels: number,
   budget: MemoryBudget,
+  times: LoadTimes,
 ): SampleLoader {
   const kept = new Map<number, Uint8Array>();
   const lost = new Set<number>();
   return {
     async load(index) {
       if (lost.has(index)) return undefined;
-      const found = kept.get(index) ?? (await readSample(folder, images[index]!, loadPixels));
+      const found = kept.get(index) ?? (await readSample(domain, domain.images[index]!, loadPixels, times));
       if (!found) lost.add(index);
       else if (!kept.has(index) && budget.leftBytes >= found.length) {
         budget.leftBytes -= found.length;
@@ -38,16 +45,30 @@ export function createSampleLoader(
 }
 
 async function readSample(
-  folder: string,
-  { path, sizeBytes, sha256 }: DatasetImage,
+  domain: DatasetDomain,
+  image: DatasetImage,
   loadPixels: number,
+  times: LoadTimes,
 ): Promise<Uint8Array | undefined> {
   try {
-    const bytes = await readPictureBytes(join(folder, path));
-    const isSame = bytes.length === sizeBytes && createHash('sha256').update(bytes).digest('hex') === sha256;
-    return isSame ? await decodeTrainingBytes(bytes, loadPixels) : undefined;
+    const startMs = performance.now();
+    const bytes = await readPictureBytes(pictureFile(domain, image));
+    const readMs = performance.now();
+    times.readMs += readMs - startMs;
+    const sample = await decodeUnchanged(bytes, image, loadPixels);
+    times.decodeMs += performance.now() - readMs;
+    return sample;
   } catch (error) {
     if (error instanceof CoreError) return undefined;
     throw error;
   }
+}
+
+async function decodeUnchanged(
+  bytes: Uint8Array,
+  { sizeBytes, sha256 }: DatasetImage,
+  loadPixels: number,
+): Promise<Uint8Array | undefined> {
+  const isSame = bytes.length === sizeBytes && createHash('sha256').update(bytes).digest('hex') === sha256;
+  return isSame ? await decodeTrainingBytes(bytes, loadPixels) : undefined;
 }

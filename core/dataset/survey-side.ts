@@ -57,14 +57,14 @@ export async function surveyFile(
   { folder, minSizePixels = leastPixels, signal }: SurveyFileOptions,
 ): Promise<FoundFile> {
   try {
-    const { facts, differenceHash, sharpness } = await surveyPicture(join(folder, path));
+    const { facts, ...seen } = await surveyPicture(join(folder, path));
     const { widthPixels, heightPixels, sizeBytes } = facts;
     if (Math.min(widthPixels, heightPixels) < minSizePixels) {
       const message = `"${path}" is ${widthPixels} x ${heightPixels} pixels; at least ${minSizePixels} a side are needed.`;
       return { path, reason: 'image-too-small', message };
     }
     const sha256 = await sha256OfFile(join(folder, path), { signal });
-    return { path, sizeBytes, sha256, widthPixels, heightPixels, sharpness, differenceHash };
+    return { path, sizeBytes, sha256, widthPixels, heightPixels, ...seen };
   } catch (error) {
     if (error instanceof CoreError) return { path, reason: error.reason, message: error.message };
     if (signal.aborted) throw new CoreError('cancelled', 'The import was cancelled.', {}, { cause: error });

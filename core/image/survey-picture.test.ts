@@ -115,3 +115,33 @@ describe('survey of a sound picture', () => {
     expect(bitsApart(await hashOf(turned), await hashOf(upright))).toBeLessThanOrEqual(2);
   });
 });
+
+describe('colours of a surveyed picture', () => {
+  async function coloursOf(picture: Sharp, encode: (picture: Sharp) => Sharp) {
+    const path = join(temporaryFolder(), 'a');
+    writeFileSync(path, await encode(picture).toBuffer());
+    const { isGrey, colourSpace } = await surveyPicture(path);
+    return { isGrey, colourSpace };
+  }
+  const png = (picture: Sharp) => picture.png();
+
+  test('a photo without colours is grey, however it is stored', async () => {
+    const grey = () => drawnSharp(1).greyscale();
+    const stored = await coloursOf(grey().toColourspace('b-w'), png);
+    expect(stored).toEqual({ isGrey: true, colourSpace: 'Grey' });
+    const inColour = await coloursOf(grey().toColourspace('srgb'), (picture) => picture.jpeg());
+    expect(inColour).toEqual({ isGrey: true, colourSpace: 'No profile' });
+  });
+
+  test('a photo with colours is not', async () => {
+    expect(await coloursOf(drawnSharp(1), png)).toEqual({ isGrey: false, colourSpace: 'No profile' });
+  });
+
+  test('its profile is named, and CMYK is told', async () => {
+    const profiled = (icc: string) => (picture: Sharp) => picture.jpeg().withIccProfile(icc);
+    expect((await coloursOf(drawnSharp(1), profiled('srgb'))).colourSpace).toBe('sRGB');
+    expect((await coloursOf(drawnSharp(1), profiled('p3'))).colourSpace).not.toMatch(/sRGB|No profile/);
+    const cmyk = await coloursOf(drawnSharp(1).toColourspace('cmyk'), (picture) => picture.jpeg());
+    expect(cmyk).toEqual({ isGrey: false, colourSpace: 'CMYK' });
+  });
+});

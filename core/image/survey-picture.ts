@@ -1,6 +1,8 @@
+import { profileName } from './colour-profile.ts';
 import { decodeSamples, decodeUpright } from './decode-pixels.ts';
+import { openSamples } from './hardened-sharp.ts';
 import { factsOf, type ImageFacts } from './inspect-image.ts';
-import { openPicture } from './open-picture.ts';
+import { openPicture, type OpenedPicture } from './open-picture.ts';
 
 /** What a dataset needs to know of a picture, learned by decoding all of it once. */
 export interface PictureSurvey {
@@ -9,6 +11,10 @@ export interface PictureSurvey {
   readonly differenceHash: Uint32Array;
   /** How much fine detail there is, at one size for all: the sharper of two copies has more. */
   readonly sharpness: number;
+  /** Whether hardly a point of it has a colour, in whatever colour space it is stored. */
+  readonly isGrey: boolean;
+  /** What its numbers mean: `CMYK`, `Grey`, the name of its profile, or that it has none. */
+  readonly colourSpace: string;
 }
 
 const decodeTimeoutSeconds = 10;
@@ -16,6 +22,11 @@ const gridPixels = 9;
 /** Each point of the grid is the mean of so many pixels a side. */
 const blockPixels = 28;
 const seenPixels = gridPixels * blockPixels;
+
+/** Of 255: channels further apart than this are a colour, not the noise of saving. */
+const leastColour = 8;
+/** Of all points; fewer coloured ones are dust. */
+const mostColoured = 0.001;
 
 /** Of 255; less is the noise that saving a picture again leaves in a plain area. */
 const leastStep = 3;
@@ -26,17 +37,48 @@ export async function surveyPicture(path: string): Promise<PictureSurvey> {
   const pipeline = decodeUpright(opened)
     .resize(seenPixels, seenPixels, { fit: 'fill', kernel: 'linear' })
     .flatten({ background: '#ffffff' })
-    .greyscale()
-    .toColourspace('b-w')
+    .toColourspace('srgb')
     .raw();
-  const { data, channels } = await decodeSamples(pipeline, opened, decodeTimeoutSeconds);
-  const grey = (x: number, y: number) => data[(y * seenPixels + x) * channels]!;
+  const { data } = await decodeSamples(pipeline, opened, decodeTimeoutSeconds); // [seen, seen, 3]
+  const brightness = await brightnessOf(data);
+  const grey = (x: number, y: number) => brightness[y * seenPixels + x]!;
   return {
     facts: factsOf(opened),
     differenceHash: hashOfSlopes(meansOfBlocks(grey)),
     sharpness: detailIn(grey),
+    isGrey: colouredPoints(data) <= mostColoured * brightness.length,
+    colourSpace: colourSpaceOf(opened),
   };
 }
+
+/** Brightness of each point, 0 to 255. */
+function brightnessOf(rgb: Uint8Array): Promise<Uint8Array> {
+  return openSamples(rgb, seenPixels, seenPixels, 3).greyscale().toColourspace('b-w').raw().toBuffer();
+}
+
+function colouredPoints(rgb: Uint8Array): number {
+  let count = 0;
+  for (let at = 0; at < rgb.length; at += 3) {
+    const [red, green, blue] = [rgb[at]!, rgb[at + 1]!, rgb[at + 2]!];
+    count += Number(Math.max(red, green, blue) - Math.min(red, green, blue) > leastColour);
+  }
+  return count;
+}
+
+/** The many names of sRGB profiles are one. */
+function colourSpaceOf({ header }: OpenedPicture): string {
+  const kind = storedAs[header.space];
+  if (kind !== undefined) return kind;
+  const name = header.icc && profileName(header.icc);
+  if (name === undefined || name === '') return header.hasProfile ? 'Profile without a name' : 'No profile';
+  return /^srgb/i.test(name) ? 'sRGB' : name.slice(0, mostNameLength);
+}
+
+const mostNameLength = 60;
+const storedAs: Readonly<Record<string, string>> = {
+  ...{ cmyk: 'CMYK', lab: 'Lab', labs: 'Lab', labq: 'Lab' },
+  ...{ 'b-w': 'Grey', grey16: 'Grey' },
+};
 
 type Grey = (x: number, y: number) => number;
 

@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import type { DatasetManifest, Side } from '../dataset/manifest.ts';
+import { pictureFile, type DatasetManifest, type Side } from '../dataset/manifest.ts';
 import { readTrainingImage } from '../image/read-training-image.ts';
 
 /** The fixed photos of a run's sample sheets, each [crop, crop, 3] in [-1, 1]. */
@@ -21,10 +20,12 @@ async function readSide(
   side: Side,
   crop: number,
 ): Promise<Float32Array[]> {
-  const first = domains[side].images.slice(0, 1).map(({ path }) => path);
-  const paths = judge[side].length > 0 ? judge[side] : first;
+  const { images } = domains[side];
+  const byPath = new Map(images.map((image) => [image.path, image]));
+  const held = judge[side].map((path) => byPath.get(path) ?? { path });
+  const chosen = held.length > 0 ? held : images.slice(0, 1);
   const read = await Promise.allSettled(
-    paths.map((path) => readTrainingImage(join(domains[side].folder, path), { resize: crop })),
+    chosen.map((image) => readTrainingImage(pictureFile(domains[side], image), { resize: crop })),
   );
   return read.flatMap((result) => (result.status === 'fulfilled' ? [result.value.values] : []));
 }

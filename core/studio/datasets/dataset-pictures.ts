@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pictureFile } from '../../dataset/manifest.ts';
 import type { House } from '../house.ts';
 import type { ServePicture } from '../picture.ts';
 import type { ManifestShelf } from './manifest-shelf.ts';
@@ -40,12 +41,12 @@ async function findCopy(
 ): Promise<SmallCopy | undefined> {
   const row = catalog.datasets.get(Number(versionId));
   if (row === undefined || (side !== 'a' && side !== 'b')) return undefined;
-  const { folder, images } = (await shelf.read(row)).domains[side];
-  const image = images[Number(index)];
+  const domain = (await shelf.read(row)).domains[side];
+  const image = domain.images[Number(index)];
   if (image === undefined) return undefined;
   const name = `${image.sha256}.webp`;
   return {
-    picture: join(folder, image.path),
+    picture: pictureFile(domain, image),
     file: join(library.cache, 'dataset-thumbnails', name.slice(0, 2), name),
   };
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { CoreError } from '../../contract/core-error.ts';
-import type { DatasetCard, DatasetImage } from '../../contract/datasets-contract.ts';
+import type { DatasetCard, DatasetImage, FacetFilter } from '../../contract/datasets-contract.ts';
+import { isInBin } from '../../dataset/facets.ts';
 import type { DatasetManifest, Side } from '../../dataset/manifest.ts';
 import { worseCopies } from '../../dataset/worse-copies.ts';
 import { assertName } from '../../services/library-names.ts';
@@ -13,6 +15,7 @@ import type { FileChecks } from './file-checks.ts';
 import { pictureFindings, summaryOf, type PictureFindings } from './findings.ts';
 import { gatherSides } from './gather-sides.ts';
 import type { ManifestShelf, ShelvedDataset } from './manifest-shelf.ts';
+import { overviewOf } from './overview.ts';
 
 export interface DatasetsHouse {
   readonly house: House;
@@ -42,6 +45,11 @@ export function createDatasetsArea(parts: DatasetsHouse): Area<'datasets'> {
         leftOut: set.manifest.leftOut.slice(0, mostLeftOut),
         versions: house.catalog.datasets.versions(name).map(({ version }) => version),
       };
+    },
+    async overview({ name, smallerThanPixels }) {
+      const { manifest } = await shelf.newest(name);
+      await setImmediate(); // boards ask for it together with the findings; each counts all pictures
+      return overviewOf(manifest, smallerThanPixels);
     },
     async images({ name, side, filter, smallerThanPixels, offset, limit }) {
       const set = await shelf.newest(name);
@@ -77,16 +85,24 @@ function cardOf({ row, manifest: { domains, judge } }: ShelvedDataset): DatasetC
 type Filter = Parameters<Area<'datasets'>['images']>[0]['filter'];
 
 function placesOf(
-  { domains, judge }: DatasetManifest,
+  manifest: DatasetManifest,
   side: Side,
   filter: Filter,
   found: PictureFindings,
 ): readonly number[] {
+  const { domains, judge } = manifest;
   const all = Array.from(domains[side].images.keys());
   if (filter === 'all') return all;
-  if (filter !== 'judge') return all.filter((index) => found.of(side, index).includes(filter));
-  const held = new Set(judge[side]);
-  return all.filter((index) => held.has(domains[side].images[index]!.path));
+  if (filter === 'judge') {
+    const held = new Set(judge[side]);
+    return all.filter((index) => held.has(domains[side].images[index]!.path));
+  }
+  if (isFacet(filter)) return all.filter(isInBin(manifest, side, filter));
+  return all.filter((index) => found.of(side, index).includes(filter));
+}
+
+function isFacet(filter: Filter): filter is FacetFilter {
+  return filter.includes(':');
 }
 
 function imageOf(
@@ -119,7 +135,7 @@ async function startImport(
 
 async function freeze(
   { house, shelf, imports, names }: DatasetsHouse,
-  { name, exclude, judge }: Parameters<Area<'datasets'>['freeze']>[0],
+  { name, exclude, move, judge }: Parameters<Area<'datasets'>['freeze']>[0],
 ): Promise<DatasetCard> {
   await names.settle();
   const { row } = await shelf.newest(name);
@@ -129,7 +145,7 @@ async function freeze(
   const { manifestSha256 } = await house.engines.run(
     'pictures',
     'next-version',
-    { manifestFile, change: { version, exclude, judge }, newFile },
+    { manifestFile, change: { version, exclude, move, judge }, newFile },
     { signal: new AbortController().signal },
   );
   const added = await imports.addRows(newFile, manifestSha256, name, version);

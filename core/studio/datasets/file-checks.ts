@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import type { PictureToCheck } from '../../dataset/check-dataset.ts';
-import { sides, type DatasetManifest, type Side } from '../../dataset/manifest.ts';
+import { pictureFile, sides, type DatasetManifest, type Side } from '../../dataset/manifest.ts';
 import type { House } from '../house.ts';
 import type { FileCheck } from './findings.ts';
 import type { ShelvedDataset } from './manifest-shelf.ts';
@@ -66,8 +65,8 @@ export class FileChecks {
 }
 
 function picturesOf({ domains }: DatasetManifest, side: Side, from: number): readonly PictureToCheck[] {
-  const { folder, images } = domains[side];
-  return images
-    .slice(from, from + mostAtOnce)
-    .map(({ path, sizeBytes, sha256 }) => ({ path: join(folder, path), sizeBytes, sha256 }));
+  return domains[side].images.slice(from, from + mostAtOnce).map((image) => ({
+    path: pictureFile(domains[side], image),
+    ...{ sizeBytes: image.sizeBytes, sha256: image.sha256 },
+  }));
 }

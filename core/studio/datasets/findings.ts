@@ -66,13 +66,7 @@ export function summaryOf(
       'No picture is on both sides',
       'seem to be on both sides',
     ),
-    line(
-      'small',
-      small,
-      'warning',
-      `None is smaller than ${smallerThanPixels} pixels`,
-      `smaller than ${smallerThanPixels} pixels`,
-    ),
+    smallLine(small),
     fileLine(
       'missing',
       sum((side) => check.missing[side].size),
@@ -84,6 +78,17 @@ export function summaryOf(
       check,
     ),
   ];
+}
+
+function smallLine(found: number): DatasetFinding {
+  const [photos, are] = found === 1 ? ['photo', 'is'] : ['photos', 'are'];
+  return line(
+    'small',
+    found,
+    'warning',
+    'No photo is smaller than the training size',
+    `${photos} ${are} smaller than the training size`,
+  );
 }
 
 function fileLine(kind: 'missing' | 'changed', found: number, { isDone }: FileCheck): DatasetFinding {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { DatasetVersion } from '../../catalog/datasets.ts';
 import { formatManifest, type DatasetManifest } from '../../dataset/manifest.ts';
@@ -43,15 +44,16 @@ test('datasets: S-71 a set of 10,000 pictures a side keeps the event loop for le
   const row: DatasetVersion = await imports.addRows(file, sha256, 'large', 1);
   const filter = { name: 'large', side: 'a', smallerThanPixels: 256, offset: 0, limit: 500 } as const;
   const card = await areas.datasets.get({ name: 'large', smallerThanPixels: 256 }, call);
+  const facets = await areas.datasets.overview({ name: 'large', smallerThanPixels: 256 }, call);
+  await setImmediate(); // calls have turns of their own
   const small = await areas.datasets.images({ ...filter, filter: 'small' }, call);
   const judge = { a: [5], b: [6] };
   const next = await areas.datasets.freeze({ name: 'large', exclude: { a: [0], b: [] }, judge }, call);
   const longestMs = turns.end();
   expect([row.imagesA, card.images.b, small.total, next.images.a]).toEqual([
-    perSide,
-    perSide,
-    perSide,
+    ...[perSide, perSide, perSide],
     perSide - 1,
   ]);
+  expect(facets[0]!.bins.find(({ tick }) => tick === '128')).toMatchObject({ a: perSide, b: perSide });
   expect(longestMs).toBeLessThan(50);
 });

@@ -1,9 +1,16 @@
 import type { ContractRouterClient } from '@orpc/contract';
-import type { DatasetCard, datasetsContract } from '../../../core/contract/datasets-contract.ts';
+import type {
+  DatasetCard,
+  DatasetFacet,
+  datasetsContract,
+} from '../../../core/contract/datasets-contract.ts';
 import type { Failure } from '../../../core/contract/procedure.ts';
 import { failureOf } from '../../state/failure.ts';
 import type { Studio } from '../../state/studio.svelte.ts';
-import { offerUndo } from '../../state/undo.ts';
+import { BoardMemory, type MarkedVersion } from './board-memory.svelte.ts';
+import { freezeMarks } from './freeze-marks.ts';
+import type { MarkHistory } from './mark-history.svelte.ts';
+import { SideCulling, type Side } from './side-culling.ts';
 import { SidePictures, type PictureFilter } from './side-pictures.svelte.ts';
 
 type DatasetInfo = Awaited<ReturnType<ContractRouterClient<typeof datasetsContract>['get']>>;
@@ -15,6 +22,7 @@ const samplePixels = 64;
 /** A dataset version on the A|B board: its findings, its pictures, and what the next version shall change. */
 export class Board {
   info = $state.raw<DatasetInfo | null>(null);
+  facets = $state.raw<readonly DatasetFacet[]>([]);
   failure = $state.raw<Failure | null>(null);
   filter = $state<PictureFilter>('all');
   isFreezing = $state(false);
@@ -22,32 +30,43 @@ export class Board {
   sizePixels = $state(usualPixels);
   readonly sides: readonly [SidePictures, SidePictures];
   readonly name: string;
+  readonly history: MarkHistory;
+  readonly #versionId: number;
+  readonly #marked: MarkedVersion;
   readonly #studio: Studio;
 
-  constructor(studio: Studio, { name, isSample }: DatasetCard) {
+  constructor(studio: Studio, { name, versionId, isSample }: DatasetCard) {
     this.#studio = studio;
     this.name = name;
+    this.#versionId = versionId;
+    this.#marked = studio.keep(BoardMemory).marksOf(versionId);
+    this.history = this.#marked.history;
     this.sizePixels = isSample ? samplePixels : usualPixels;
     const place = { studio, name, smallerThanPixels: this.sizePixels };
-    this.sides = [new SidePictures({ ...place, side: 'a' }), new SidePictures({ ...place, side: 'b' })];
+    const cullingOf = (side: Side) => new SideCulling(side, this.#marked[side], this.history);
+    const sideOf = (side: Side) => new SidePictures({ ...place, culling: cullingOf(side) });
+    this.sides = [sideOf('a'), sideOf('b')];
   }
 
-  readonly isChanged = $derived.by(() => this.sides.some(({ isChanged }) => isChanged));
+  readonly isChanged = $derived.by(() => this.sides.some(({ culling }) => culling.marks.changed > 0));
 
   async open(): Promise<void> {
     try {
       await this.read();
-      await Promise.all(this.sides.map((side) => side.open()));
+      if (!this.#marked.isBegun) await Promise.all(this.sides.map((side) => side.begin()));
+      this.#marked.isBegun = true;
+      await Promise.all(this.sides.map((side) => side.show(this.filter)));
       this.failure = null;
     } catch (error) {
       this.failure = failureOf(error);
     }
   }
 
-  /** Reads the findings alone. */
+  /** Reads what there is to know of the whole, without the pictures. */
   async read(): Promise<void> {
-    const { name, sizePixels } = this;
-    this.info = await this.#studio.client.datasets.get({ name, smallerThanPixels: sizePixels });
+    const { datasets } = this.#studio.client;
+    const asked = { name: this.name, smallerThanPixels: this.sizePixels };
+    [this.info, this.facets] = await Promise.all([datasets.get(asked), datasets.overview(asked)]);
   }
 
   /** Follows what is found out about the files, until the returned function is called. */
@@ -76,34 +95,22 @@ export class Board {
   async keepSharpest(pictures: SidePictures): Promise<void> {
     await this.#studio.attempt(async () => {
       const worse = await this.#studio.client.datasets.worseCopies({ name: this.name });
-      pictures.leaveOut(worse[pictures.side]);
+      pictures.culling.leaveOut(worse[pictures.side]);
     });
   }
 
   reset(): void {
-    this.sides.forEach((side) => side.reset());
+    this.history.make(
+      [this.#marked.a, this.#marked.b].map((marks) => ({ marks, marking: marks.unmarking() })),
+    );
   }
 
   /** Freezes the changes as the next version. */
   async freeze(): Promise<void> {
-    const [a, b] = this.sides;
     this.isFreezing = true;
-    await this.#studio.attempt(async () => {
-      const { version } = await this.#studio.client.datasets.freeze({
-        name: this.name,
-        exclude: { a: [...a.excluded], b: [...b.excluded] },
-        judge: { a: [...a.judge], b: [...b.judge] },
-      });
-      this.#studio.toasts.show({ kind: 'good', message: `"${this.name}" is frozen as v${version}.` });
-    });
+    const isFrozen = await freezeMarks(this.#studio, this.name, this.#marked);
+    if (isFrozen) this.#studio.keep(BoardMemory).forget(this.#versionId);
     this.isFreezing = false;
-  }
-
-  async rename(to: string): Promise<void> {
-    const done = await this.#studio.attempt(() =>
-      this.#studio.client.datasets.rename({ name: this.name, to }),
-    );
-    if (done !== undefined) offerUndo(this.#studio, `The dataset is called "${to.slice(0, 60)}" now.`);
   }
 }
 

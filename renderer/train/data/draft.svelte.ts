@@ -1,6 +1,6 @@
 import type { Ticketed } from '../../../core/contract/procedure.ts';
 import type { Studio } from '../../state/studio.svelte.ts';
-import type { Side } from './side-pictures.svelte.ts';
+import type { Side } from './side-culling.ts';
 
 const nameMost = 100;
 

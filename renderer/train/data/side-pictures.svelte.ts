@@ -1,19 +1,18 @@
-import { SvelteMap, SvelteSet } from 'svelte/reactivity';
-import type { DatasetFinding, DatasetImage } from '../../../core/contract/datasets-contract.ts';
+import { SvelteMap } from 'svelte/reactivity';
+import type { DatasetFinding, DatasetImage, FacetFilter } from '../../../core/contract/datasets-contract.ts';
 import type { Studio } from '../../state/studio.svelte.ts';
+import type { Side, SideCulling } from './side-culling.ts';
 
-export type Side = 'a' | 'b';
-export type PictureFilter = DatasetFinding['kind'] | 'all' | 'judge';
+export type PictureFilter = DatasetFinding['kind'] | FacetFilter | 'all' | 'judge';
 
 const pageSize = 100;
 const readAtOnce = 500;
-export const judgeMost = 8;
 
 interface Place {
   readonly studio: Studio;
   readonly name: string;
-  readonly side: Side;
   readonly smallerThanPixels: number;
+  readonly culling: SideCulling;
 }
 
 /** The pictures of a side that pass the filter, read as they come into view, with what is to change in the next version. */
@@ -21,10 +20,8 @@ export class SidePictures {
   readonly side: Side;
   total = $state(0);
   filter = $state<PictureFilter>('all');
-  readonly excluded = new SvelteSet<number>();
-  readonly judge = new SvelteSet<number>();
+  readonly culling: SideCulling;
   smallerThanPixels: number;
-  #judgeBefore: readonly number[] = [];
   readonly #pages = new SvelteMap<number, readonly DatasetImage[]>();
   readonly #asked = new Set<number>();
   readonly #place: Place;
@@ -32,19 +29,14 @@ export class SidePictures {
   constructor(place: Place) {
     this.#place = place;
     this.smallerThanPixels = place.smallerThanPixels;
-    this.side = place.side;
+    this.culling = place.culling;
+    this.side = place.culling.side;
   }
 
-  get isChanged(): boolean {
-    const same = this.#judgeBefore.length === this.judge.size;
-    return this.excluded.size > 0 || !same || this.#judgeBefore.some((index) => !this.judge.has(index));
-  }
-
-  async open(): Promise<void> {
+  /** Begins with the judge photos that the version has. */
+  async begin(): Promise<void> {
     const { images } = await this.#read('judge', 0, readAtOnce);
-    this.#judgeBefore = images.map(({ index }) => index);
-    this.#judgeBefore.forEach((index) => this.judge.add(index));
-    await this.show('all');
+    this.culling.marks.begin(images.map(({ index }) => index));
   }
 
   async show(filter: PictureFilter): Promise<void> {
@@ -66,35 +58,14 @@ export class SidePictures {
     }
   }
 
-  exclude(index: number): void {
-    if (!this.excluded.delete(index)) this.leaveOut([index]);
-  }
-
-  leaveOut(indices: readonly number[]): void {
-    indices.forEach((index) => (this.excluded.add(index), this.judge.delete(index)));
-  }
-
   /** Everything that passes the filter. */
   async excludeAll(): Promise<void> {
+    const indices: number[] = [];
     for (let offset = 0; offset < this.total; offset += readAtOnce) {
       const { images } = await this.#read(this.filter, offset, readAtOnce);
-      this.leaveOut(images.map(({ index }) => index));
+      indices.push(...images.map(({ index }) => index));
     }
-  }
-
-  /** False when there are as many judge photos as can be. */
-  toggleJudge(index: number): boolean {
-    if (this.judge.delete(index)) return true;
-    if (this.judge.size >= judgeMost) return false;
-    this.excluded.delete(index);
-    this.judge.add(index);
-    return true;
-  }
-
-  reset(): void {
-    this.excluded.clear();
-    this.judge.clear();
-    this.#judgeBefore.forEach((index) => this.judge.add(index));
+    this.culling.leaveOut(indices);
   }
 
   async #load(page: number): Promise<void> {
@@ -113,7 +84,8 @@ export class SidePictures {
 
   #read(filter: PictureFilter, offset: number, limit: number) {
     const { smallerThanPixels } = this;
-    const { studio, name, side } = this.#place;
+    const { side } = this;
+    const { studio, name } = this.#place;
     return studio.client.datasets.images({ name, side, filter, smallerThanPixels, offset, limit });
   }
 }
