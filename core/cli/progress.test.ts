@@ -53,7 +53,7 @@ test('progress: a training step carries its losses', () => {
     steps: 12,
     losses: { cycleX: 1.23456 },
     secondsPerStep: 0.5,
-    dataSeconds: 0,
+    ...{ dataSeconds: 0, dataFraction: 0, diskFraction: 0 },
     etaSeconds: 4.5,
   });
   expect(progress).toMatchObject({ label: 'dusk', done: 3, total: 12, detail: 'cycleX 1.235' });

@@ -75,8 +75,12 @@ export interface TrainingStep {
   readonly steps: number;
   readonly losses: Readonly<Record<string, number>>;
   readonly secondsPerStep: number;
-  /** Of `secondsPerStep`, the part spent waiting for pictures. */
+  /** Of this step, the time spent waiting for pictures. */
   readonly dataSeconds: number;
+  /** Of the time of the last steps, the part spent waiting for pictures, in [0, 1]. */
+  readonly dataFraction: number;
+  /** Of the same time, the part spent waiting for pictures to be read from the disk; the rest of the wait is decoding. */
+  readonly diskFraction: number;
   readonly etaSeconds: number;
 }
 

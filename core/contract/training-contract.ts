@@ -96,6 +96,7 @@ const runInfo = runCard.extend({
   secondsPerStep: z.number().nullable(),
   /** Of that, the part spent waiting for pictures. */
   dataFraction: z.number().nullable(),
+  /** Of the process that trains. */
   memoryBytes: z.int().nullable(),
   etaSeconds: z.number().nullable(),
   styles: z.array(z.object({ id, name: z.string(), step: z.int() })),
@@ -119,6 +120,8 @@ const runNews = z.discriminatedUnion('type', [
     losses: z.record(z.string(), z.number()),
     secondsPerStep: z.number(),
     dataFraction: z.number(),
+    /** The part of that wait in which pictures were read, not decoded. */
+    diskFraction: z.number(),
     etaSeconds: z.number(),
     memoryBytes: z.int(),
   }),

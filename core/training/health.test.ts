@@ -9,7 +9,7 @@ import {
   generatorLoses,
   healthNotes,
   learningRateIsZero,
-  waitsForDisk,
+  waitsForPhotos,
   type LossPoint,
   type RunHealth,
 } from './health.ts';
@@ -20,7 +20,7 @@ const run = (losses: (step: number) => LossPoint['losses'], given: Partial<RunHe
   steps: 2000,
   lambdaCycle: 10,
   isDecaying: true,
-  dataFraction: null,
+  wait: null,
   spreads: [],
   divergedAt: null,
   ...given,
@@ -76,9 +76,20 @@ test('health: translations that stay alike whatever goes in have collapsed', () 
   expect(collapsed(run(() => ({}), { spreads: varied }))).toEqual([]);
 });
 
-test('health: more than half of the time for pictures is waiting for the disk', () => {
-  expect(waitsForDisk(run(() => ({}), { dataFraction: 0.5 }))).toEqual([]);
-  expect(waitsForDisk(run(() => ({}), { dataFraction: 0.6 }))).toMatchObject([{ step: 2000, level: 'note' }]);
+test('health: waiting for half of the time is nothing to tell yet', () => {
+  const wait = { dataFraction: 0.5, diskFraction: 0.5 };
+  expect(waitsForPhotos(run(() => ({}), { wait }))).toEqual([]);
+});
+
+test('health: a long wait is the disk’s when most of it is reading, and else that of decoding', () => {
+  const textFor = (diskFraction: number) =>
+    waitsForPhotos(run(() => ({}), { wait: { dataFraction: 0.6, diskFraction } }));
+  expect(textFor(0.4)).toMatchObject([
+    { step: 2000, level: 'note', text: 'You are waiting for the disk, not the processor: 60 % of the time.' },
+  ]);
+  expect(textFor(0.1)).toMatchObject([
+    { text: 'You are waiting for photos to be decoded, not for the networks: 60 % of the time.' },
+  ]);
 });
 
 test('health: the learning rate is 0 after the last step, unless it never falls', () => {

@@ -15,8 +15,8 @@ export interface RunHealth {
   readonly lambdaCycle: number;
   /** Whether the learning rate falls to 0 at the end. */
   readonly isDecaying: boolean;
-  /** Of the last steps, the part spent waiting for pictures; null where it is not known. */
-  readonly dataFraction: number | null;
+  /** Of the last steps, the part spent waiting for pictures, and for reading these; null where it is not known. */
+  readonly wait: { readonly dataFraction: number; readonly diskFraction: number } | null;
   /** In the order of their steps. */
   readonly spreads: readonly SampleSpread[];
   /** The step at which the losses stopped being numbers. */
@@ -43,8 +43,8 @@ export const healthLimits = {
   isCopy: 0.01,
   /** Translations that are so much more alike than the photos are all the same picture. */
   collapsed: 0.12,
-  /** Of the time, above which the disk is what a training waits for. */
-  waitsForDisk: 0.5,
+  /** Of the time, above which pictures are what a training waits for. */
+  waitsForPhotos: 0.5,
   /** How long a condition must hold: this part of the run, within these bounds. */
   holding: { part: 0.1, least: 200, most: 2000 },
 } as const;
@@ -57,7 +57,7 @@ export function healthNotes(health: RunHealth): HealthNote[] {
     ...cycleDoesNotFall(health),
     ...copies(health),
     ...collapsed(health),
-    ...waitsForDisk(health),
+    ...waitsForPhotos(health),
     ...learningRateIsZero(health),
     ...diverged(health),
   ];
@@ -159,18 +159,21 @@ export function collapsed(health: RunHealth): HealthNote[] {
   });
 }
 
-export function waitsForDisk({ points, dataFraction }: RunHealth): HealthNote[] {
+/** Reading pictures is the disk's work, decoding them the processor's: what takes more of the wait is named. */
+export function waitsForPhotos({ points, wait }: RunHealth): HealthNote[] {
   const last = points.at(-1);
-  if (last === undefined || dataFraction === null || dataFraction <= healthLimits.waitsForDisk) return [];
+  if (last === undefined || wait === null || wait.dataFraction <= healthLimits.waitsForPhotos) return [];
+  const isDisk = wait.diskFraction >= wait.dataFraction / 2;
+  const what = isDisk ? 'the disk, not the processor' : 'photos to be decoded, not for the networks';
   return [
     {
-      kind: 'waits-for-disk',
+      kind: 'waits-for-photos',
       action: null,
       files: [],
       step: last.step,
       level: 'note',
-      text: 'The training is waiting for the disk, not for the processor.',
-      explanation: `${Math.round(dataFraction * 100)} % of each step is spent reading pictures. Smaller copies of them, or a faster disk, make it quicker.`,
+      text: `You are waiting for ${what}: ${Math.round(wait.dataFraction * 100)} % of the time.`,
+      explanation: 'Smaller copies of the photos, or a faster disk, make it quicker.',
     },
   ];
 }

@@ -70,6 +70,7 @@ it('trainer: the time left is the median step times the steps left', async () =>
   const last = news.filter((one) => one.type === 'step').at(-2)!;
   expect(last.etaSeconds).toBeCloseTo(last.secondsPerStep, 9); // one step left
   expect(last.dataSeconds).toBe(0.25); // two looks at the clock, one apart
+  expect(last.dataFraction).toBeCloseTo(1 / 3, 9); // of three looks a step, one is that
 });
 
 it('trainer: a disk that is almost full gets no samples but all checkpoints, and that is told once (D-DSK-002)', async () => {

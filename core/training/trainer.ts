@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { CoreError } from '../contract/core-error.ts';
-import { isMilestone, RunningMedian } from './pace.ts';
+import { isMilestone } from './pace.ts';
 import { Sampler } from './sampler.ts';
+import { StepClock, type StepPace } from './step-clock.ts';
 import { TrainingSession, type StepFacts } from './training-session.ts';
 import type { Training, TrainingNews, TrainingWishes } from './training.ts';
 
@@ -35,14 +36,14 @@ async function* advanceToTheEnd(
   const training = { wishes: noWishes(), turn: setImmediate, now: monotonicSeconds, ...given };
   const { pace, signal, wishes, turn, now } = training;
   const { steps } = training.options;
-  const durations = new RunningMedian(51);
+  const clock = new StepClock();
   let saved = { step: session.step, seconds: now() };
   while (session.step < steps && !signal.aborted && !wishes.stop) {
     const startSeconds = now();
     const facts = await unlessStopped(session.advance(now), signal);
     if (facts === undefined) break;
-    durations.add(now() - startSeconds);
-    yield* await record(training, session.step, facts, durations.value, now() - startSeconds);
+    clock.add({ seconds: now() - startSeconds, ...facts });
+    yield* await record(training, session.step, facts, clock.pace, now() - startSeconds);
     if (session.step % pace.sampleSteps === 0 || session.step === steps) yield* sampler.sample();
     if (isCheckpointDue(training, session.step, now() - saved.seconds)) {
       yield await save(session, isMilestone(session.step, steps));
@@ -63,12 +64,12 @@ async function record(
   { store, options }: Training,
   step: number,
   { losses, lost, dataSeconds }: StepFacts,
-  secondsPerStep: number,
+  pace: StepPace,
   elapsedSeconds: number,
 ): Promise<TrainingNews[]> {
   await store.appendLosses({ step, losses, elapsedMs: Math.round(elapsedSeconds * 1000) });
-  const etaSeconds = (options.steps - step) * secondsPerStep;
-  const progress: TrainingNews = { type: 'step', step, losses, secondsPerStep, dataSeconds, etaSeconds };
+  const etaSeconds = (options.steps - step) * pace.secondsPerStep;
+  const progress: TrainingNews = { type: 'step', step, losses, ...pace, dataSeconds, etaSeconds };
   return lost.length === 0 ? [progress] : [{ type: 'images-lost', paths: lost }, progress];
 }
 

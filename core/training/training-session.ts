@@ -14,6 +14,8 @@ export interface StepFacts {
   readonly losses: Readonly<Record<string, number>>;
   readonly lost: readonly string[];
   readonly dataSeconds: number;
+  /** Of making its batch, the part that was reading. */
+  readonly readingShare: number;
 }
 
 /** A training with its networks on a device: knows how to do one step, save and draw, but not when. */
@@ -51,7 +53,9 @@ export class TrainingSession {
   /** One step. Throws `diverged`, `images-lost`, `cancelled` and what the engine throws; then no step was done. */
   async advance(now: () => number): Promise<StepFacts> {
     const startSeconds = now();
-    const batch = await this.#training.batches.next(this.step);
+    const { batches } = this.#training;
+    const batch = await batches.next(this.step);
+    const { readingShare = 0 } = batches;
     const dataSeconds = now() - startSeconds;
     const draws = this.#draw();
     const outputs = await this.#runner.run({
@@ -64,7 +68,7 @@ export class TrainingSession {
     assertFiniteLosses(this.step + 1, losses);
     for (const [name, { keep }] of draws) keep(outputs[`fake.${name}`]!);
     this.#state.step += 1;
-    return { losses, lost: batch.lost, dataSeconds };
+    return { losses, lost: batch.lost, dataSeconds, readingShare };
   }
 
   /** Returns the path. Throws `diverged` instead of saving what is not finite. */

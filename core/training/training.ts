@@ -14,7 +14,7 @@ export interface Training {
   /** Makes a step ready to run; the trainer disposes of what it gets. */
   readonly createRunner: (step: Step) => Promise<StepRunner>;
   /** The caller closes it. */
-  readonly batches: Pick<BatchSource, 'next'>;
+  readonly batches: Pick<BatchSource, 'next'> & Partial<Pick<BatchSource, 'readingShare'>>;
   readonly judge: JudgePhotos;
   readonly store: TrainingStore;
   readonly pace: Pace;
@@ -44,6 +44,9 @@ export type TrainingNews =
       readonly step: number;
       readonly losses: Readonly<Record<string, number>>;
       readonly secondsPerStep: number;
+      /** Of the last steps, the part spent waiting for pictures, and for reading these from the disk. */
+      readonly dataFraction: number;
+      readonly diskFraction: number;
       /** Of this step, the time spent waiting for pictures. */
       readonly dataSeconds: number;
       readonly etaSeconds: number;

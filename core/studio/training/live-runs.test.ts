@@ -3,11 +3,11 @@ import type { RunNews } from '../../contract/training-contract.ts';
 import { LiveRuns } from './live-runs.ts';
 import { tellEvent } from './tell-event.ts';
 
-const stepEvent = (step: number, dataSeconds: number) =>
+const stepEvent = (step: number, dataFraction: number) =>
   ({
     type: 'training-step',
     ...{ run: 'look', step, steps: 100, losses: { cycleX: 1 } },
-    ...{ secondsPerStep: 1, dataSeconds, etaSeconds: 9 },
+    ...{ secondsPerStep: 1, dataSeconds: 0, dataFraction, diskFraction: dataFraction / 2, etaSeconds: 9 },
   }) as const;
 
 function watched(): { live: LiveRuns; told: RunNews[]; asked: string[] } {
@@ -55,10 +55,9 @@ test('live runs: too little room for samples is told (D-DSK-002)', () => {
   expect(told.at(-1)).toMatchObject({ type: 'note', note: { step: 50, text, action: 'space' } });
 });
 
-test('live runs: one slow picture is not yet waiting for the disk', () => {
+test('live runs: the wait for pictures is told as the training measured it', () => {
   const { live } = watched();
   tellEvent(stepEvent(1, 0), 5, 1, live);
-  tellEvent(stepEvent(2, 1), 5, 1, live);
-  // nine parts of before, one part of now
-  expect(live.lastStep(1)?.dataFraction).toBeCloseTo(0.1, 6);
+  tellEvent(stepEvent(2, 0.25), 5, 1, live);
+  expect(live.lastStep(1)).toMatchObject({ dataFraction: 0.25, diskFraction: 0.125 });
 });

@@ -87,7 +87,7 @@ export function notesOf(
     steps: run.steps,
     lambdaCycle: typeof lambdaCycle === 'number' && lambdaCycle > 0 ? lambdaCycle : 1,
     isDecaying: Number(options['decayFrom'] ?? 0) < run.steps,
-    dataFraction: live.lastStep(run.id)?.dataFraction ?? null,
+    wait: live.lastStep(run.id) ?? null,
     divergedAt: failure?.reason === 'diverged' ? Number(failure.details['step']) : null,
   });
   return [...(live.notes(run.id) ?? []), ...notes].toSorted((a, b) => a.step - b.step);

@@ -30,10 +30,7 @@ function tellStep(
   runId: number,
   live: LiveRuns,
 ): void {
-  const { step, losses, secondsPerStep, dataSeconds, etaSeconds } = event;
-  const share = secondsPerStep > 0 ? Math.min(1, dataSeconds / secondsPerStep) : 0;
-  const before = live.lastStep(runId)?.dataFraction ?? share;
-  const dataFraction = 0.9 * before + 0.1 * share; // one slow picture is no news
-  const rates = { secondsPerStep, dataFraction, etaSeconds, memoryBytes };
+  const { step, losses, secondsPerStep, dataFraction, diskFraction, etaSeconds } = event;
+  const rates = { secondsPerStep, dataFraction, diskFraction, etaSeconds, memoryBytes };
   live.tell(runId, { type: 'step', step, losses, ...rates });
 }

@@ -9,20 +9,27 @@ interface Pace {
   readonly memoryBytes: number | null;
 }
 
-/** A wait for pictures above this is worth a word. */
-const slowDisk = 0.3;
-
-/** How a run goes, in a few short texts: the step, pictures in a second, memory, waiting for the disk, what is left. */
+/** How a run goes, in a few short texts: the step, its pace, memory, waiting for photos, what is left. */
 export function figuresOf(info: RunInfo, newest: Pace | null): readonly string[] {
   const { step, secondsPerStep, dataFraction, etaSeconds, memoryBytes } = newest ?? info;
   const figures = [`Step ${formatCount(step)} of ${formatCount(info.steps)}`];
-  if (secondsPerStep !== null && secondsPerStep > 0)
+  if (secondsPerStep !== null && secondsPerStep > 0) {
+    figures.push(paceOf(secondsPerStep));
     figures.push(`${formatRate(picturesOf(info) / secondsPerStep)} pictures/s`);
-  if (memoryBytes !== null && memoryBytes > 0) figures.push(formatBytes(memoryBytes));
-  if (dataFraction !== null && dataFraction > slowDisk)
-    figures.push(`waiting for the disk ${formatPercent(dataFraction)} of the time`);
-  if (etaSeconds !== null && info.state === 'running') figures.push(formatLeft(etaSeconds));
+  }
+  // What it held and waited for says nothing once it stands still.
+  if (info.state !== 'running') return figures;
+  if (memoryBytes !== null && memoryBytes > 0) figures.push(`${formatBytes(memoryBytes)} of memory`);
+  if (dataFraction !== null) figures.push(`${formatPercent(dataFraction)} waiting for photos`);
+  if (etaSeconds !== null) figures.push(formatLeft(etaSeconds));
   return figures;
+}
+
+/** Quick steps are counted in a second, slow ones take seconds each. */
+function paceOf(secondsPerStep: number): string {
+  return secondsPerStep < 1
+    ? `${formatRate(1 / secondsPerStep)} steps/s`
+    : `${formatRate(secondsPerStep)} s a step`;
 }
 
 /** Pictures that a step sees: a batch of each side. */
