@@ -12,6 +12,10 @@ export interface NamedFile {
   /** What its content was, where that is to be compared. */
   readonly sha256: string | null;
   readonly sizeBytes: number | null;
+  /** What a person knows it by: the photo's name, a style's; null where that is its path. */
+  readonly title: string | null;
+  /** The style that made it, of results. */
+  readonly style: string | null;
 }
 
 /** Every file that the catalog names, a page at a time, to compare it with the disk. */
@@ -22,14 +26,20 @@ export interface NamedFiles {
   /** Whether a result or a translator lies at this path, as the catalog writes it. */
   isNamed(kind: 'result' | 'translator', path: string): boolean;
   /** Photos in the grid whose content another one there has too, but for the one with the most results and stars. */
-  duplicates(limit: number): readonly Pick<NamedFile, 'id' | 'path'>[];
+  duplicates(limit: number): readonly { readonly id: number; readonly name: string }[];
 }
 
 const sources: Readonly<Record<NamedFileKind, string>> = {
-  photo: `SELECT id, path, place = 'sample' AS isBundled, NULL AS sha256, size_bytes AS sizeBytes FROM photos WHERE listed = 1 AND missing = 0`,
-  result: `SELECT id, output_path AS path, 0 AS isBundled, output_sha256 AS sha256, NULL AS sizeBytes FROM results WHERE listed = 1`,
-  translator: `SELECT id, file AS path, origin = 'bundled' AS isBundled, sha256, NULL AS sizeBytes FROM translators`,
-  checkpoint: `SELECT id, folder AS path, 0 AS isBundled, NULL AS sha256, NULL AS sizeBytes FROM checkpoints`,
+  photo: `SELECT id, path, place = 'sample' AS isBundled, NULL AS sha256, size_bytes AS sizeBytes,
+    CASE place WHEN 'linked' THEN NULL ELSE nullif(name, '') END AS title, NULL AS style
+    FROM photos WHERE listed = 1 AND missing = 0`,
+  result: `SELECT id, output_path AS path, 0 AS isBundled, output_sha256 AS sha256, NULL AS sizeBytes,
+    (SELECT nullif(name, '') FROM photos WHERE photos.id = photo_id) AS title, style_name AS style
+    FROM results WHERE listed = 1`,
+  translator: `SELECT id, file AS path, origin = 'bundled' AS isBundled, sha256, NULL AS sizeBytes,
+    (SELECT name FROM styles WHERE styles.id = style_id) AS title, NULL AS style FROM translators`,
+  checkpoint: `SELECT id, folder AS path, 0 AS isBundled, NULL AS sha256, NULL AS sizeBytes, NULL AS title, NULL AS style
+    FROM checkpoints`,
 };
 
 const inUse: Readonly<Partial<Record<NamedFileKind, string>>> = { result: ' AND trashed_ms IS NULL' };
@@ -53,10 +63,10 @@ export function namedFilesIn(connection: Connection): NamedFiles {
       return found.get({ path }) !== undefined;
     },
     duplicates(limit) {
-      const rest = connection.prepare<object, Pick<NamedFile, 'id' | 'path'>>(
+      const rest = connection.prepare<object, { id: number; name: string }>(
         `WITH same AS MATERIALIZED (SELECT sha256 FROM photos GROUP BY sha256 HAVING count(*) > 1)
-        SELECT id, path FROM (
-          SELECT id, path, row_number() OVER (PARTITION BY sha256 ORDER BY results DESC, stars DESC, id) AS place
+        SELECT id, coalesce(nullif(name, ''), path) AS name FROM (
+          SELECT id, name, path, row_number() OVER (PARTITION BY sha256 ORDER BY results DESC, stars DESC, id) AS place
           FROM photos WHERE sha256 IN (SELECT sha256 FROM same) AND shelf = 1
         ) WHERE place > 1 ORDER BY id LIMIT @limit`,
       );

@@ -33,7 +33,7 @@ test('settings: a photo whose file is gone is found by a check, marked by a repa
   await openPage(page, /Library/);
   await page.getByRole('button', { name: 'Check library' }).click();
   const problems = page.getByRole('list', { name: 'Problems that were found' });
-  await expect(problems).toContainText(/The photo .* is missing/);
+  await expect(problems).toContainText(/photo "harbour\.jpg" is missing/);
   await page.getByRole('button', { name: /^Repair/ }).click();
   await expect(page.getByRole('list', { name: 'What was repaired' })).toContainText(/photo/i);
   await page.keyboard.press('Control+1');

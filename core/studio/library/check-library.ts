@@ -72,8 +72,8 @@ async function checkCatalog({ catalog, library }: House, { signal }: JobWork): P
   if (catalog.readOnly) return [];
   const { damage, dangling } = await findFaultsApart(library.catalog, signal);
   const faults = damage.map((message) => finding('damaged-catalog', message));
-  const copies = catalog.namedFiles.duplicates(mostProblems).map(({ id, path }) =>
-    finding('duplicate-image', `The photo "${path}" is in the library twice.`, {
+  const copies = catalog.namedFiles.duplicates(mostProblems).map(({ id, name }) =>
+    finding('duplicate-image', `The photo "${name}" is in the library twice.`, {
       words: 'The one with fewer results and stars goes to the trash.',
       changes: [{ what: 'photos', ids: [id], values: { trashedMs: Date.now() } }],
     }),

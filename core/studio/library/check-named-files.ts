@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { NamedFile, NamedFileKind } from '../../catalog/named-files.ts';
 import type { ErrorName } from '../../contract/error-codes.ts';
+import { shortPath } from '../../files/short-path.ts';
 import type { JobWork } from '../../jobs/job-kind.ts';
 import type { FileFault } from '../../work/check-files-task.ts';
 import type { House } from '../house.ts';
@@ -43,17 +44,15 @@ async function checkPage(
     path: resolve(file.isBundled === 1 ? resources : library.root, file.path),
   }));
   const faults = await engines.run('pictures', 'check-files', { files }, { signal });
-  const pathOf = new Map(files.map(({ id, path }) => [id, path]));
+  const fileOf = new Map(files.map((file) => [file.id, file]));
   return faults.map(({ id, fault }) => {
-    const broken = { id, fault, path: pathOf.get(id)! };
+    const broken = { ...fileOf.get(id)!, fault };
     return sayFault(kind, broken, repairs[kind](house, broken));
   });
 }
 
-interface BrokenFile extends FileFault {
-  /** Absolute. */
-  readonly path: string;
-}
+/** Its path is absolute. */
+type BrokenFile = NamedFile & FileFault;
 
 const advice: Readonly<Record<NamedFileKind, readonly [ErrorName, string]>> = {
   photo: ['photo-missing', 'Put it back, or choose Locate at the photo.'],
@@ -61,17 +60,21 @@ const advice: Readonly<Record<NamedFileKind, readonly [ErrorName, string]>> = {
   translator: ['model-not-found', 'Publish or import the style again.'],
   checkpoint: ['damaged-checkpoint', 'The run goes on from an older one.'],
 };
-const names: Readonly<Record<NamedFileKind, string>> = {
-  photo: 'photo',
-  result: 'result',
-  translator: 'style’s file',
-  checkpoint: 'checkpoint',
+/** As the person knows them: copies and results lie in the library under names of its own. */
+const names: Readonly<Record<NamedFileKind, (file: BrokenFile) => string>> = {
+  photo: ({ title, isBundled, path }) =>
+    title === null
+      ? `The photo "${shortPath(path)}"`
+      : `The ${isBundled === 1 ? 'sample photo' : 'library’s copy of the photo'} "${title}"`,
+  result: ({ title, style, path }) => `The result of "${title ?? shortPath(path)}" in "${style ?? ''}"`,
+  translator: ({ title, path }) => `The file of the style "${title ?? shortPath(path)}"`,
+  checkpoint: ({ path }) => `The checkpoint "${shortPath(path)}"`,
 };
 const states = { missing: 'is missing', empty: 'is empty', changed: 'is not what it was' } as const;
 
-function sayFault(kind: NamedFileKind, { fault, path }: BrokenFile, repair: Repair | null): Finding {
+function sayFault(kind: NamedFileKind, file: BrokenFile, repair: Repair | null): Finding {
   const [reason, sentence] = advice[kind];
-  return finding(reason, `The ${names[kind]} "${path}" ${states[fault]}. ${sentence}`, repair);
+  return finding(reason, `${names[kind](file)} ${states[file.fault]}. ${sentence}`, repair);
 }
 
 /** Originals elsewhere are never touched; a style's file can only be made or brought again. */

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { shortPath } from '../../files/short-path.ts';
 import type { LibraryFolder } from '../../services/library-folder.ts';
 import type { House } from '../house.ts';
 import { removeFile } from '../photos/remove-photo-files.ts';
@@ -29,13 +30,17 @@ function isKnown({ library, catalog }: Where, folder: Folder, path: string): boo
 }
 
 function orphan(house: Where, folder: Folder, path: string): Finding {
-  return finding('file-not-found', `"${path}" belongs to nothing in the library. It can be deleted.`, {
-    words: 'It is set aside.',
-    async mend() {
-      const mayWait = isWorkGoingOn(house) || !(await isSettled(path)); // its row may come yet
-      return !mayWait && !isKnown(house, folder, path) && (await setAside(house.library, path));
+  return finding(
+    'file-not-found',
+    `"${shortPath(path)}" belongs to nothing in the library. It can be deleted.`,
+    {
+      words: 'It is set aside.',
+      async mend() {
+        const mayWait = isWorkGoingOn(house) || !(await isSettled(path)); // its row may come yet
+        return !mayWait && !isKnown(house, folder, path) && (await setAside(house.library, path));
+      },
     },
-  });
+  );
 }
 
 /** Files come before their rows: while photos come in or are translated, nothing is taken for an orphan. */

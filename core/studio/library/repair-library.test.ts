@@ -88,6 +88,18 @@ test('repair library: a sound library has nothing to repair', async () => {
   expect([found, sentences]).toEqual([[], []]);
 });
 
+test('repair library: S-63 a copy and its result are called as the person knows them', async () => {
+  const { found } = await repaired((root) => {
+    rmSync(join(root, 'results', 'dusk.jpg'));
+    rmSync(join(root, 'photos', 'dusk.jpg'));
+    change(root, "UPDATE photos SET name = 'Boats at dusk.jpg'; UPDATE results SET style_name = 'Evening'");
+  });
+  expect(found.map((message) => message.split('. ')[0])).toEqual([
+    'The result of "Boats at dusk.jpg" in "Evening" is missing',
+    'The library’s copy of the photo "Boats at dusk.jpg" is missing',
+  ]);
+});
+
 test('repair library: S-63 a missing original is marked, so that Locate finds it again', async () => {
   const { client, found, left } = await repaired((root) => rmSync(join(root, 'photos', 'dusk.jpg')));
   expect([found, left]).toEqual([one, []]);
@@ -180,7 +192,7 @@ test('repair library: S-63 of a photo that is there twice the one without result
       VALUES ('photos/twice.jpg', '${sha('a')}', 1, 1, 1, 'copied', 'twice.jpg')`,
     );
   });
-  expect([found, left]).toEqual([['The photo "photos/twice.jpg" is in the library twice.'], []]);
+  expect([found, left]).toEqual([['The photo "twice.jpg" is in the library twice.'], []]);
   const query = { source: { kind: 'trash' }, search: '', sort: 'newest' } as const;
   expect((await client.photos.count(query)).total).toBe(1);
 });
