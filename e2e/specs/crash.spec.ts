@@ -54,6 +54,29 @@ test('crash: S-53 translations that kill -9 cut off are done after the next star
   await expectSound(join(folder, 'library'));
 });
 
+test('crash: S-53 B4 a batch that kill -9 cut off is translated and exported after the next start', async ({
+  openApp,
+  folder,
+}) => {
+  const names = ['1.jpg', '2.jpg', '3.jpg', '4.jpg'];
+  const first = await openApp();
+  await importPhotos(first, await copyPictures(sampleFolder, join(folder, 'photos'), names));
+  await gridCells(first.page).first().click();
+  await first.page.keyboard.press('Control+a');
+  await first.page.keyboard.press('t');
+  await expect(first.page.getByText(/preview · /i)).toBeVisible({ timeout: 30_000 });
+  await first.page.keyboard.press('Control+e');
+  await first.page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(first.page.getByText(/running/).first()).toBeVisible();
+  await first.kill();
+
+  const { page } = await openApp();
+  await expect(page.getByText(/4 files exported/)).toBeVisible({ timeout: 90_000 });
+  const exports = await readdir(join(folder, 'home', 'Pictures', 'Diptych'));
+  expect(exports.toSorted()).toEqual(names.map((name) => name.replace('.jpg', ' Day and dusk.jpg')));
+  await expectSound(join(folder, 'library'));
+});
+
 test('crash: S-53 a training that kill -9 cut off says where it stopped and is continued from there', async ({
   openApp,
   folder,

@@ -1,3 +1,4 @@
+import type { Job } from '../../core/contract/jobs-contract.ts';
 import type { Exported } from '../../core/contract/translation-contract.ts';
 import type { Studio } from '../state/studio.svelte.ts';
 import { download, exportSummary, isAllDone } from './export-end.ts';
@@ -9,6 +10,7 @@ export class Exports {
   underWay = $state(0);
   /** Shown until it is closed. */
   report = $state.raw<Exported | null>(null);
+  readonly #openedMs = Date.now();
   readonly #studio: Studio;
 
   constructor(studio: Studio) {
@@ -25,10 +27,21 @@ export class Exports {
     return this.#follow(() => exportFailed(this.#studio, jobId));
   }
 
+  /** An export has ended that was asked for before this page was opened, as one that a crash cut off. */
+  async ended({ id: jobId, createdMs }: Job): Promise<void> {
+    if (createdMs >= this.#openedMs) return;
+    const { translation } = this.#studio.client;
+    this.#show(await this.#studio.attempt(() => translation.exported({ jobId })));
+  }
+
   async #follow(work: () => Promise<Exported>): Promise<void> {
     this.underWay++;
     const exported = await this.#studio.attempt(work);
     this.underWay--;
+    this.#show(exported);
+  }
+
+  #show(exported: Exported | undefined): void {
     if (exported === undefined) return;
     if (isAllDone(exported)) this.#tell(exported);
     else this.report = exported;

@@ -1,4 +1,5 @@
 import type { Job } from '../../core/contract/jobs-contract.ts';
+import { Exports } from '../export/exports.svelte.ts';
 import type { Studio } from '../state/studio.svelte.ts';
 import { screenOfResult } from './show-result.ts';
 
@@ -31,6 +32,7 @@ export class JobEnds {
     const { toasts, frame } = this.#studio;
     if (job.state === 'failed' && job.failure)
       toasts.fail(job.failure, [{ label: 'Show the queue', run: () => (frame.isQueueOpen = true) }]);
+    else if (job.state === 'finished' && job.kind === 'export') void this.#studio.keep(Exports).ended(job);
     else if (job.state === 'finished' && this.#isLong(job) && !this.#hasMore(job)) this.#tellDone(job);
   }
 
