@@ -64,6 +64,7 @@ export const errorCodes = {
   'album-not-found': { code: 'D-LIB-006', exitCode: 2 },
   'photo-missing': { code: 'D-LIB-007', exitCode: 1 },
   'nothing-to-do': { code: 'D-USE-004', exitCode: 1 },
+  'library-gone': { code: 'D-LIB-008', exitCode: 1 },
   // jobs
   'job-not-found': { code: 'D-JOB-001', exitCode: 2 },
   'job-state': { code: 'D-JOB-002', exitCode: 1 },

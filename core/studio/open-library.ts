@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { findFaultsApart } from '../catalog/find-faults-apart.ts';
 import { openCatalog, type Catalog } from '../catalog/open-catalog.ts';
-import type { Change } from '../contract/app-contract.ts';
 import { CoreError } from '../contract/core-error.ts';
 import { adoptRuns } from '../services/adopt-runs.ts';
 import { prepareLibraryFolder } from '../services/library-folder.ts';
@@ -70,9 +69,12 @@ async function furnished(
     notices: () => notices,
     async close() {
       leaving.abort();
-      for (const part of parts) await part.close?.();
-      await house.queue.close();
-      catalog.close();
+      try {
+        for (const part of parts) await part.close?.();
+        await house.queue.close();
+      } finally {
+        catalog.close();
+      }
     },
   };
 }
@@ -94,68 +96,6 @@ async function checkLater(
   if (faults === undefined || faults.damage.length === 0) return;
   notices.push('The catalog is damaged. Your photos are safe. Restore a backup under Settings, Library.');
   changes.publish({ topic: 'library' });
-}
-
-/** The library of a running app: open, or closed because of a problem. */
-export interface LibraryDoor {
-  /** Throws `library-closed` with the problem. */
-  open(): OpenLibrary;
-  /** Why it is closed; null while it is open. */
-  problem(): CoreError | null;
-  /** Closes it, does `work` on its files, and opens it again, whatever came of the work. */
-  whileClosed<Result>(work: () => Promise<Result>): Promise<Result>;
-  close(): Promise<void>;
-}
-
-/**
- * Opens the door, unless it is to be kept closed for the reason given; a catalog that does not open is a problem that is shown, anything else
- * is thrown.
- */
-export async function createDoor(
-  openNow: () => Promise<OpenLibrary>,
-  publish: (change: Change) => void,
-  keptClosed?: CoreError,
-): Promise<LibraryDoor> {
-  const state: { now: OpenLibrary | CoreError } = {
-    now: keptClosed ?? (await openNow().catch(onlyCoreError)),
-  };
-  const close = async () => {
-    if (!(state.now instanceof CoreError)) await state.now.close();
-    state.now = new CoreError('library-closed', 'The library is being worked on. Try again in a moment.');
-  };
-  return {
-    open() {
-      if (!(state.now instanceof CoreError)) return state.now;
-      const { code, reason, message } = state.now;
-      throw new CoreError(
-        'library-closed',
-        `The library is not open. ${message}`,
-        { problem: { code, reason, message } },
-        { cause: state.now },
-      );
-    },
-    problem: () => (state.now instanceof CoreError ? state.now : null),
-    async whileClosed(work) {
-      await close();
-      try {
-        return await work();
-      } finally {
-        state.now = await openNow().catch(onlyCoreError);
-        for (const topic of topics) publish({ topic });
-      }
-    },
-    close,
-  };
-}
-
-const topics = [
-  ...(['library', 'photos', 'albums', 'results', 'styles'] as const),
-  ...(['datasets', 'runs', 'jobs', 'actions'] as const),
-];
-
-function onlyCoreError(error: unknown): CoreError {
-  if (error instanceof CoreError) return error;
-  throw error;
 }
 
 /** Where the lock of the one app that has a library open lies. */

@@ -16,14 +16,9 @@ import type { Area } from './area.ts';
 import { createChanges } from './changes.ts';
 import { furnish } from './furnish.ts';
 import { createLibraryArea } from './library/library-area.ts';
-import {
-  appLock,
-  createDoor,
-  openLibrary,
-  type LibraryDoor,
-  type OpenLibrary,
-  type Shared,
-} from './open-library.ts';
+import { createDoor, type LibraryDoor } from './library-door.ts';
+import { watchLibrary } from './library-watch.ts';
+import { appLock, openLibrary, type OpenLibrary, type Shared } from './open-library.ts';
 import { parts } from './parts.ts';
 import type { ServedFile } from './picture.ts';
 import { createQuitting, type Quitting } from './quitting.ts';
@@ -87,6 +82,7 @@ async function openLocked(
   library: LibraryFolder,
   lock: ProcessLock,
 ): Promise<Studio> {
+  let held = lock;
   const loop = watchLoop();
   await rm(library.uploads, { recursive: true, force: true }).catch(() => undefined); // it is only looked at
   const start = await openStartLog(library.logs, startLine(host));
@@ -96,6 +92,10 @@ async function openLocked(
   const changes = createChanges();
   const shared: Shared = { library, engines, tickets, changes, settings, resources: resourcesFolder };
   const { door, safeMode } = await openWatched(shared, settings, start);
+  const watch = watchLibrary(library, door, () => {
+    held.release();
+    held = takeLibrary(library);
+  });
   const describe = describeApp(engines);
   loop.reset(); // starting is not waiting: nobody could ask for anything yet
   const always: Partial<Areas> = {
@@ -122,12 +122,13 @@ async function openLocked(
     exported: (jobId) => findExported(door, jobId),
     quitting: createQuitting(door),
     async close() {
+      watch.stop();
       await door.close();
       await engines.close();
       loop.stop();
       await start.mark('ended');
       await start.close();
-      lock.release();
+      held.release();
     },
   };
 }

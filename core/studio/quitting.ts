@@ -1,4 +1,4 @@
-import type { LibraryDoor } from './open-library.ts';
+import type { LibraryDoor } from './library-door.ts';
 
 /** The ways to end the app while work is running; closing alone keeps it in the queue. */
 export interface Quitting {

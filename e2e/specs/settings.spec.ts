@@ -1,10 +1,10 @@
-import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page } from 'playwright/test';
 import { test } from '../fixtures/app.ts';
 import { gridCells, importPhotos } from '../fixtures/library-steps.ts';
-import { dayFolder } from '../fixtures/pictures.ts';
+import { copyPictures, dayFolder, sampleFolder } from '../fixtures/pictures.ts';
 
 test('settings: a processor that was never tested is tested when it is looked at, with a measured speed, and the theme is kept over a restart', async ({
   openApp,
@@ -55,6 +55,24 @@ test('settings: S-55 a damaged catalog has a screen of its own, and is kept asid
   await expect(page.getByRole('button', { name: 'Two boats' })).toBeVisible({ timeout: 30_000 });
   const files = await readdir(join(folder, 'library'), { recursive: true });
   expect(files.filter((name) => /catalog.*(aside|damaged|replaced)/.test(name))).not.toEqual([]);
+});
+
+test('settings: S-61 the disk with the library is pulled out and put back under a running page', async ({
+  openApp,
+  folder,
+}) => {
+  const host = await openApp();
+  const { page } = host;
+  await importPhotos(host, await copyPictures(sampleFolder, join(folder, 'photos'), ['one.jpg', 'two.jpg']));
+  const [library, away] = [join(folder, 'library'), join(folder, 'away')];
+  await rename(library, away);
+  await expect(page.getByRole('heading', { name: 'The disk with your library is gone' })).toBeVisible();
+  await expect(page.getByText(library, { exact: true })).toBeVisible();
+  await expect(page.getByText('The library is not open')).toHaveCount(0);
+  await rm(library, { recursive: true, force: true });
+  await rename(away, library);
+  await page.getByRole('button', { name: 'Library' }).click();
+  await expect(gridCells(page)).toHaveCount(2);
 });
 
 test('settings: S-77 the diagnostic report names no folder, no person, no computer and no photo', async ({

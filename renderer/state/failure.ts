@@ -14,3 +14,10 @@ export function isCancelled(error: unknown): boolean {
     (error instanceof DOMException && error.name === 'AbortError') || failureOf(error).reason === 'cancelled'
   );
 }
+
+/** Whether the person knows already: they stopped it, or the whole window says that the library is out of reach. */
+export function isToldElsewhere(error: unknown): boolean {
+  const { reason, details } = failureOf(error);
+  const problem = details['problem'] as Failure | undefined;
+  return isCancelled(error) || (reason === 'library-closed' && problem?.reason === 'library-gone');
+}

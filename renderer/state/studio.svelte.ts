@@ -5,7 +5,8 @@ import type { Settings } from '../../core/contract/settings-contract.ts';
 import type { CoreClient, Platform, UploadOptions, UploadProgress } from '../platform/platform.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { Commands } from './commands.svelte.ts';
-import { failureOf, isCancelled } from './failure.ts';
+import { failureOf, isToldElsewhere } from './failure.ts';
+import { followChanges } from './follow-changes.ts';
 import { Frame } from './frame.svelte.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { Keepsakes } from './keepsakes.svelte.ts';
@@ -55,7 +56,7 @@ export class Studio {
       void studio.attempt(() => studio.jobs.watch());
       await studio.attempt(() => studio.#place.openFirst(studio.client));
     }
-    void studio.attempt(() => studio.#followChanges());
+    void studio.attempt(() => followChanges(studio, studio.#feed));
     return studio;
   }
 
@@ -83,7 +84,7 @@ export class Studio {
     try {
       return await work();
     } catch (error) {
-      if (!isCancelled(error) && !this.isLost) this.toasts.fail(failureOf(error));
+      if (!isToldElsewhere(error) && !this.isLost) this.toasts.fail(failureOf(error));
       return undefined;
     }
   }
@@ -103,15 +104,6 @@ export class Studio {
     const tickets = await this.attempt(() => work({ signal: stop.signal, onProgress }));
     this.upload = null;
     return tickets ?? [];
-  }
-
-  async #followChanges(): Promise<void> {
-    for await (const change of await this.client.app.changes()) {
-      if (change.topic === 'jobs') await this.jobs.reload();
-      if (change.topic === 'settings') this.settings = await this.client.settings.get();
-      if (change.topic === 'library') this.facts = await this.client.app.facts();
-      this.#feed.tell(change);
-    }
   }
 }
 

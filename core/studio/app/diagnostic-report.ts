@@ -1,7 +1,8 @@
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { statfs } from 'node:fs/promises';
 import { keptTestKey, type KeptTest } from '../settings/self-test.ts';
-import type { LibraryDoor, Shared } from '../open-library.ts';
+import type { LibraryDoor } from '../library-door.ts';
+import type { Shared } from '../open-library.ts';
 import type { LoopMonitor } from './loop-monitor.ts';
 
 interface Reported {

@@ -3,7 +3,8 @@ import { CoreError } from '../../contract/core-error.ts';
 import type { Settings } from '../../contract/settings-contract.ts';
 import { shortPath } from '../../files/short-path.ts';
 import type { Area } from '../area.ts';
-import type { LibraryDoor, Shared } from '../open-library.ts';
+import type { LibraryDoor } from '../library-door.ts';
+import type { Shared } from '../open-library.ts';
 import { readEngines } from './read-engines.ts';
 import type { OpenSettings } from './settings-store.ts';
 
