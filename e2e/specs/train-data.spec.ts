@@ -5,6 +5,7 @@ import { encodePng } from '../../core/image/encode-image.ts';
 import { test } from '../fixtures/app.ts';
 import { seriousFindings } from '../fixtures/axe.ts';
 import type { Host } from '../fixtures/host.ts';
+import { addLargeDataset } from '../fixtures/large-dataset.ts';
 import { copyPictures, dayFolder, duskFolder, sampleFolder } from '../fixtures/pictures.ts';
 import { startTinyTraining } from '../fixtures/training-steps.ts';
 
@@ -85,6 +86,42 @@ test('train: pictures are culled by keys, which can be undone, and change sides 
   await expect(page.getByRole('button', { name: 'Every file is in its place' })).toBeVisible();
   await expect(page.getByText('to change sides')).toHaveCount(0);
 });
+
+test('train: of 10,000 pictures a side only those in view are drawn, and each key is shown at once', async ({
+  openApp,
+  folder,
+}) => {
+  await addLargeDataset(join(folder, 'library'), { name: 'Large', picturesASide: 10_000 });
+  const { page } = await openApp();
+  await page.keyboard.press('Control+3');
+  await page.getByRole('button', { name: /^Large/ }).click();
+  await cells(page, 'A').first().click();
+  await page.keyboard.press('End');
+  await expect(page.getByRole('gridcell', { name: /^IMG_09999\.webp/ }).first()).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(page.getByRole('gridcell', { name: /^IMG_00000\.webp/ }).first()).toBeFocused();
+  const answersMs = await page.evaluate(cull, 90);
+  await expect(page.getByRole('region', { name: /^Side A/ })).toContainText('30 to leave out · 30 to move');
+  expect(await page.getByRole('gridcell').count()).toBeLessThan(150);
+  // A frame has 17 ms; a machine that does other work has more of them.
+  expect(answersMs.sort((a, b) => a - b)[Math.floor(answersMs.length / 2)]).toBeLessThan(50);
+});
+
+/** Marks and moves on, key by key; the milliseconds from each key until it is painted. Runs in the page. */
+async function cull(count: number): Promise<number[]> {
+  const painted = (): Promise<void> =>
+    new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve())));
+  const times: number[] = [];
+  for (let i = 0; i < count; i++)
+    for (const key of ['xb1'[i % 3]!, 'ArrowRight']) {
+      await painted();
+      const fromMs = performance.now();
+      document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      await painted();
+      times.push(performance.now() - fromMs);
+    }
+  return times;
+}
 
 test('train: a training tells its pace, its memory and how long it waits for photos', async ({ openApp }) => {
   const { page } = await openApp();
