@@ -29,6 +29,10 @@ const tfRandom = {
     "CallExpression[callee.object.name='tf'][callee.property.name=/^(random|truncatedNormal|multinomial)/]",
   message: 'Random numbers are inputs of a step, drawn from a Random (core/random/random.ts).',
 };
+const styleAttribute = {
+  selector: "SvelteAttribute[key.name='style']",
+  message: 'The content policy refuses style attributes (S-09): use a class, or style:property.',
+};
 const houseSyntax = [asyncTidy, defaultExport, barrel, moduleState];
 
 const rawIpc = {
@@ -90,7 +94,7 @@ export default defineConfig(
     languageOptions: { parserOptions: { parser: tseslint.parser } },
     rules: {
       'max-lines': ['error', 120],
-      'no-restricted-syntax': ['error', asyncTidy, barrel],
+      'no-restricted-syntax': ['error', asyncTidy, barrel, styleAttribute],
       // Sets and maps are replaced whole, as lists are ($state.raw).
       'svelte/prefer-svelte-reactivity': 'off',
     },
