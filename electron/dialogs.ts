@@ -2,7 +2,7 @@ import type { OpenDialogOptions } from 'electron';
 import type { DialogKind } from '../core/contract/desktop-bridge.ts';
 
 const photoEndings = ['jpg', 'jpeg', 'png', 'webp', 'tif', 'tiff', 'gif', 'avif'];
-const modelEndings = ['diptych', 'onnx'];
+const modelEndings = ['diptych', 'onnx', 'safetensors', 'pth', 'pt'];
 
 /** The dialog of the system for what the page asks; it names no folder, so that nothing can be hidden in one. */
 export function dialogFor(what: DialogKind): OpenDialogOptions {

@@ -29,7 +29,7 @@ export function addModelCommands(program: Command, context: CommandContext): voi
     });
   models
     .command('import <file>')
-    .description('check a model file, try it on a picture and add it: a .diptych package or an .onnx file')
+    .description('check a model file, try it on a picture and add it: .diptych, .onnx, .safetensors or .pth')
     .option('--name <name>', 'what the style is called (default: what the file says)')
     .option('--licence <licence>', 'what its maker allows (default: what the file says)')
     .option('--notes <notes>', 'what it is good at, and what not')

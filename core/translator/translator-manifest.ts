@@ -30,9 +30,10 @@ const schema = z.object({
   run: label.nullable(),
   step: z.int().nonnegative().nullable(),
   licence: label,
-  createdAt: z.iso.datetime(),
-  /** Side of the squares that it was trained on. */
-  trainedSizePixels: z.int().positive(),
+  /** Null where that is not known. */
+  createdAt: z.iso.datetime().nullable(),
+  /** Side of the squares that it was trained on; null where that is not known. */
+  trainedSizePixels: z.int().positive().nullable(),
 });
 
 /** What an .onnx file says about itself as a translator. */

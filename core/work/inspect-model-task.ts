@@ -10,7 +10,7 @@ import { openSource, type ModelSource } from './model-source.ts';
 import type { RunTask } from './task.ts';
 
 /** What a model file is, what is in it, and everything that keeps it from being used. */
-export interface InspectedModel extends Pick<ModelSource, 'card' | 'samples'> {
+export interface InspectedModel extends Pick<ModelSource, 'card' | 'about' | 'samples'> {
   /** Null where that could not be told. */
   readonly kind: ModelSource['kind'] | null;
   readonly sizeBytes: number;
@@ -71,10 +71,10 @@ async function inspect(
 ): Promise<Inspected> {
   const source = await openSource(path, options).catch(failedFor);
   if ('problems' in source)
-    return { kind: null, card: null, samples: [], translators: [], files: [], ...source };
+    return { kind: null, card: null, about: null, samples: [], translators: [], files: [], ...source };
   const translators: InspectedTranslator[] = [];
   for (const file of source.translators) translators.push(await inspectTranslator(file, signal));
-  const { kind, card, samples, translators: files } = source;
+  const { kind, card, about, samples, translators: files } = source;
   const first = translators.find(({ reason }) => reason !== null);
   const ways = translators.flatMap(({ manifest }) => manifest?.direction ?? []);
   const isTwice = new Set(ways).size < ways.length;
@@ -83,7 +83,7 @@ async function inspect(
     ...(isTwice ? ['both of its translators go the same way'] : []),
   ];
   const reason = first?.reason ?? (isTwice ? 'refused-archive' : null);
-  return { kind, card, samples, translators, files, problems, reason };
+  return { kind, card, about, samples, translators, files, problems, reason };
 }
 
 async function keep(

@@ -1,7 +1,7 @@
 import { manifestName } from '../archive/package-manifest.ts';
 
-/** What can be looked at as a model: a package, ONNX, or weights alone. */
-export type ModelKind = 'onnx' | 'package' | 'safetensors' | 'pytorch';
+/** What can be looked at as a model: a package, ONNX, or weights alone; `pickle` is PyTorch's before 1.6. */
+export type ModelKind = 'onnx' | 'package' | 'safetensors' | 'pytorch' | 'pickle';
 
 /** So many bytes of a file say what it is. */
 export const kindHeadBytes = 512;
@@ -14,7 +14,7 @@ export function modelKindOf(bytes: Uint8Array): ModelKind | undefined {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, kindHeadBytes));
   const text = head.toString('latin1');
   if (text.startsWith(zipMember)) return archiveKind(head, text);
-  if (pickleProtocol.test(text)) return 'pytorch';
+  if (pickleProtocol.test(text)) return 'pickle';
   if (isSafetensors(head)) return 'safetensors';
   return isOnnx(head) ? 'onnx' : undefined;
 }

@@ -5,6 +5,7 @@ import type { PackageCard } from '../archive/package-manifest.ts';
 import { CoreError } from '../contract/core-error.ts';
 import { writeSynced } from '../files/write-synced.ts';
 import { smallPicture } from '../image/small-picture.ts';
+import { convertWeights, type WeightsKind } from './convert-weights.ts';
 import type { PicturePair } from './inspect-translator.ts';
 import { kindHeadBytes, modelKindOf, type ModelKind } from './model-kind.ts';
 
@@ -15,6 +16,8 @@ export interface ModelSource {
   readonly translators: readonly string[];
   /** What a package says about its style. */
   readonly card: PackageCard | null;
+  /** What weights were recognised as, in words; null for what says so itself. */
+  readonly about: string | null;
   /** What its maker shows. */
   readonly samples: readonly PicturePair[];
 }
@@ -28,17 +31,31 @@ export interface SourceOptions {
 
 const samplePixels = 256;
 
-/** Reads a model file by what it holds, whatever it is called. Throws `refused-model`, `refused-archive`, `newer-package`. */
+/** Reads a model file by what it holds, whatever it is called. Throws `refused-model`, `refused-archive`, `refused-pickle`, `newer-package`. */
 export async function openSource(path: string, options: SourceOptions): Promise<ModelSource> {
-  const kind = modelKindOf(await readHead(path));
+  const kind = modelKindOf(await readHead(path)) ?? kindByName(path);
   switch (kind) {
     case 'package':
       return fromPackage(path, await options.scratch());
     case 'onnx':
-      return { kind, translators: [await ownCopy(path, options)], card: null, samples: [] };
+      return { kind, translators: [await ownCopy(path, options)], card: null, about: null, samples: [] };
+    case 'safetensors':
+    case 'pytorch':
+    case 'pickle':
+      return fromWeights(path, kind, await options.scratch());
     default:
       throw unknownFile();
   }
+}
+
+/** A pickle of the first protocols begins like any text; it is looked at as one so that what it would run is named. */
+function kindByName(path: string): ModelKind | undefined {
+  return /\.(pt|pth|pkl|pickle|ckpt)$/i.test(path) ? 'pickle' : undefined;
+}
+
+async function fromWeights(path: string, kind: WeightsKind, folder: string): Promise<ModelSource> {
+  const converted = await convertWeights(path, kind, folder);
+  return { kind, translators: [converted.path], card: null, about: converted.about, samples: [] };
 }
 
 async function ownCopy(path: string, { isCopied, scratch }: SourceOptions): Promise<string> {
@@ -59,6 +76,7 @@ async function fromPackage(path: string, folder: string): Promise<ModelSource> {
       kind: 'package',
       translators: translators.map(({ file }) => join(folder, basename(file))),
       card,
+      about: null,
       samples: await shown(
         samples.map(({ before, after }) => [before, after]),
         folder,
@@ -85,7 +103,8 @@ async function shown(pairs: readonly (readonly string[])[], folder: string): Pro
 }
 
 function unknownFile(): CoreError {
-  const message = 'it is not a model that Diptych knows: a .diptych package or an .onnx file';
+  const message =
+    'it is not a model that Diptych knows: a .diptych package, an .onnx file, or .safetensors or .pth weights';
   return new CoreError('refused-model', message, { problems: [message] });
 }
 

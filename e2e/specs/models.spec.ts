@@ -4,7 +4,7 @@ import { expect } from 'playwright/test';
 import { test } from '../fixtures/app.ts';
 import type { Host } from '../fixtures/host.ts';
 import { dropOn } from '../fixtures/drop-steps.ts';
-import { writeModel, writePackage } from '../fixtures/models.ts';
+import { writeModel, writePackage, writeWeights } from '../fixtures/models.ts';
 
 test('models: a file is looked at, named under a licence, and is one model however often it comes (S-51)', async ({
   openApp,
@@ -97,6 +97,31 @@ test('models: a package is known by what it holds, becomes one style of both way
   await expect(dialog.getByRole('img', { name: 'Sample 2 of its maker, translated' })).toBeVisible({
     timeout: 30_000,
   });
+});
+
+test('models: weights alone become a style, and a file that would run a program is refused by name (H2, H5)', async ({
+  openApp,
+  folder,
+}) => {
+  const { page } = await openApp();
+  await page.keyboard.press('Control+5');
+  const dialog = page.getByRole('dialog', { name: 'Import a model' });
+  await writeFile(join(folder, 'nice.jpg'), Buffer.from('\x80\x02cposix\nsystem\n.', 'latin1'));
+  await dropOn(page, { files: [join(folder, 'nice.jpg')] });
+  await expect(dialog.getByRole('alert')).toContainText('posix.system', { timeout: 30_000 });
+  await expect(dialog.getByRole('alert')).toContainText('D-MOD-006');
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+
+  await dropOn(page, { files: [await writeWeights(join(folder, 'zebras.pt'))] });
+  await expect(dialog).toContainText('safetensors weights of a ResNet generator: 4 filters', {
+    timeout: 30_000,
+  });
+  await expect(dialog.getByRole('img', { name: 'Test picture, translated' })).toBeVisible();
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('zebras');
+  await dialog.getByRole('textbox', { name: /^Licence/ }).fill('BSD');
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  await expect(page.getByRole('heading', { name: 'zebras' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^zebras/ })).toContainText('imported · BSD');
 });
 
 async function lookAt({ page, answerDialog }: Host, model: string): Promise<void> {

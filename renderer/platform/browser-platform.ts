@@ -6,7 +6,7 @@ import type { CoreClient, Platform } from './platform.ts';
 import { uploadFiles } from './upload.ts';
 
 /** Offered first; a file is known by what it holds. */
-const modelEndings = '.diptych,.onnx';
+const modelEndings = '.diptych,.onnx,.safetensors,.pth,.pt';
 const tokenKey = 'diptych-token';
 
 /** The app in a browser: the same core over loopback. Throws when the address carries no valid token. */

@@ -44,7 +44,7 @@ export async function inspectModel(
 }
 
 function suggested(
-  { card, translators }: InspectedModel,
+  { kind, card, translators }: InspectedModel,
   { name }: Ticket,
 ): Pick<ModelInspection, 'suggestedName' | 'suggestedLicence' | 'suggestedNotes'> {
   if (card !== null)
@@ -53,7 +53,8 @@ function suggested(
       suggestedLicence: card.licence,
       suggestedNotes: suggestedNotes(card),
     };
-  const suggestedName = translators[0]?.manifest?.name ?? basename(name, extname(name));
+  const own = kind === 'onnx' ? translators[0]?.manifest?.name : undefined; // weights have no name
+  const suggestedName = own ?? basename(name, extname(name));
   return { suggestedName, suggestedLicence: '', suggestedNotes: '' };
 }
 

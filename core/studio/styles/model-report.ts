@@ -9,16 +9,18 @@ interface FactRow {
 const methodNames: Readonly<Record<string, string>> = { cyclegan: 'CycleGAN' };
 
 /** One sentence: what a model file looks like. */
-export function modelSummary({ kind, translators, sizeBytes, problems }: InspectedModel): string {
+export function modelSummary({ kind, about, translators, sizeBytes, problems }: InspectedModel): string {
   const size = sizeBytes < 1e6 ? `${Math.ceil(sizeBytes / 1e3)} kB` : `${(sizeBytes / 1e6).toFixed(1)} MB`;
   const manifest = translators[0]?.manifest;
   if (!manifest || (kind === 'package' && problems.length > 0))
     return `This is not a model that Diptych can use (${size}).`;
   const { method, domains, size: rule } = manifest;
+  const sizes = `${size}, pictures of any size from ${rule.minimum} pixels on`;
+  if (about !== null) return `This looks like ${about}: ${sizes}.`;
   const ways = translators.length > 1 ? ' and back' : '';
   const what = `${methodNames[method] ?? method} generator that turns ${domains.from} into ${domains.to}${ways}`;
   const pack = kind === 'package' ? 'a package of a' : 'a';
-  return `This looks like ${pack} ${what}: ${size}, pictures of any size from ${rule.minimum} pixels on.`;
+  return `This looks like ${pack} ${what}: ${sizes}.`;
 }
 
 /** What an inspection found, in words; what is not known of a file that cannot be used is left out. */
@@ -33,7 +35,9 @@ export function modelRows({ kind, translators, card }: InspectedModel): readonly
 }
 
 function fileRows(kind: InspectedModel['kind']): readonly FactRow[] {
-  return kind === 'package' ? [{ label: 'File', value: 'Diptych package; every hash in it is right' }] : [];
+  if (kind === 'package') return [{ label: 'File', value: 'Diptych package; every hash in it is right' }];
+  if (kind === null || kind === 'onnx') return [];
+  return [{ label: 'File', value: 'Weights alone, read as data; put into a network of Diptych’s own' }];
 }
 
 function manifestRows({ manifest }: ModelFacts): readonly FactRow[] {
@@ -44,7 +48,9 @@ function manifestRows({ manifest }: ModelFacts): readonly FactRow[] {
     { label: 'Input', value: '“image”: 3 channels, values from -1 to 1' },
     { label: 'Output', value: '“translated”: 3 channels, of the same size' },
     { label: 'Sizes', value: sizes },
-    { label: 'Trained on', value: `squares of ${trainedSizePixels} pixels` },
+    ...(trainedSizePixels === null
+      ? []
+      : [{ label: 'Trained on', value: `squares of ${trainedSizePixels} pixels` }]),
     { label: 'Licence it names', value: licence },
   ];
 }
