@@ -30,7 +30,7 @@ const tfRandom = {
   message: 'Random numbers are inputs of a step, drawn from a Random (core/random/random.ts).',
 };
 const styleAttribute = {
-  selector: "SvelteAttribute[key.name='style']",
+  selector: "SvelteElement[kind='html'] > SvelteStartTag > SvelteAttribute[key.name='style']",
   message: 'The content policy refuses style attributes (S-09): use a class, or style:property.',
 };
 const houseSyntax = [asyncTidy, defaultExport, barrel, moduleState];
