@@ -48,7 +48,11 @@ export function presetsIn(connection: Connection): Presets {
 }
 
 function fromRow({ id, preset, isDefault }: PresetRow): ExportPreset {
-  // Presets of before there were sub-folders say nothing of them.
-  const kept = { keepsFolders: false, ...(JSON.parse(preset) as Partial<NewPreset>) } as NewPreset;
+  // Older presets say nothing of these.
+  const kept = {
+    keepsFolders: false,
+    tellsOrigin: false,
+    ...(JSON.parse(preset) as Partial<NewPreset>),
+  } as NewPreset;
   return { ...kept, id, isDefault: isDefault === 1 };
 }

@@ -18,6 +18,8 @@ const exportPreset = z.object({
   collision: z.enum(['number', 'skip']),
   /** Whether files go into sub-folders as their originals lie in folders. */
   keepsFolders: z.boolean(),
+  /** Whether the file of a result says that it was made with AI, and with which style and strength. */
+  tellsOrigin: z.boolean(),
   isDefault: z.boolean(),
 });
 export type ExportPreset = z.infer<typeof exportPreset>;

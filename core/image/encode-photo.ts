@@ -2,6 +2,7 @@ import { CoreError } from '../contract/core-error.ts';
 import { attachToJpeg, attachToPng, attachToWebp } from './attach-exif.ts';
 import { openHardened, openSamples, viewingPixelLimit } from './hardened-sharp.ts';
 import type { KeepMetadata, OutputFormat, Photo } from './photo.ts';
+import { xmpWithOrigin, type PictureOrigin } from './origin-xmp.ts';
 import { metadataForResult } from './photo-metadata.ts';
 import { bytesFromWords, wordsFromBytes, type Samples } from './pixels.ts';
 import { srgbPng } from './srgb-png.ts';
@@ -15,6 +16,8 @@ export interface EncodePhotoOptions {
   readonly quality?: number;
   /** Default `safe`. */
   readonly keepMetadata?: KeepMetadata;
+  /** Told in the file, where it is given. */
+  readonly origin?: PictureOrigin | undefined;
 }
 
 // JPEG and WebP: no visible loss at 100 % zoom; AVIF's scale is its own, 65 is about JPEG 90.
@@ -51,12 +54,17 @@ export async function encodePhoto(
   return withProfileFile(photo.metadata.icc, async (profile) => {
     // 16-bit pixels come tagged sRGB already; converting them to the same would only round them.
     const profiled = isDeep && profile === 'srgb' ? pixels.keepIccProfile() : pixels.withIccProfile(profile);
-    const tagged = blocks.xmp ? profiled.withXmp(new TextDecoder().decode(blocks.xmp)) : profiled;
+    const xmp = xmpOf(blocks.xmp, options.origin);
+    const tagged = xmp === undefined ? profiled : profiled.withXmp(xmp);
     const file = await inFormat(tagged, format, options.quality ?? defaultQuality[format]).toBuffer();
     if (format === 'jpeg') return attachToJpeg(file, blocks);
     if (format === 'png') return attachToPng(file, blocks);
     return format === 'webp' ? attachToWebp(file, blocks) : file;
   });
+}
+
+function xmpOf(kept: Uint8Array | undefined, origin: PictureOrigin | undefined): string | undefined {
+  return origin ? xmpWithOrigin(origin, kept) : kept && new TextDecoder().decode(kept);
 }
 
 function ownFormat({ metadata: { format } }: Photo): OutputFormat {

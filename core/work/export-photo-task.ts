@@ -5,6 +5,7 @@ import { writeFileAtomic } from '../files/write-file-atomic.ts';
 import { encodePhoto } from '../image/encode-photo.ts';
 import { identifyFormat } from '../image/identify-format.ts';
 import { openPhoto } from '../image/open-photo.ts';
+import type { PictureOrigin } from '../image/origin-xmp.ts';
 import type { ImageFormat, KeepMetadata, OutputFormat } from '../image/photo.ts';
 import type { RunTask } from './task.ts';
 
@@ -14,6 +15,8 @@ export interface ExportPhotoInput {
   readonly format: OutputFormat | 'same';
   readonly quality: number;
   readonly metadata: KeepMetadata;
+  /** Told in the file, where it is given. */
+  readonly origin?: PictureOrigin | undefined;
   readonly pixelLimit: number;
   /** An existing folder, and the file's name without its ending. */
   readonly folder: string;
@@ -52,12 +55,12 @@ export const run: RunTask<ExportPhotoInput, ExportedFile> = async (input, { sign
 };
 
 async function encoded(input: ExportPhotoInput): Promise<{ bytes: Buffer; format: ImageFormat }> {
-  const { source, format, quality, metadata, pixelLimit } = input;
-  if (format === 'same' && metadata === 'all') return asItIs(source);
+  const { source, format, quality, metadata, origin, pixelLimit } = input;
+  if (format === 'same' && metadata === 'all' && origin === undefined) return asItIs(source);
   const photo = await openPhoto(source, { pixelLimit });
   const own = photo.metadata.format === 'gif' ? 'png' : photo.metadata.format;
   const wanted = format === 'same' ? own : format;
-  const options = { format: wanted, quality, keepMetadata: metadata };
+  const options = { format: wanted, quality, keepMetadata: metadata, origin };
   return { bytes: await encodePhoto(photo, photo.rgb, options), format: wanted };
 }
 

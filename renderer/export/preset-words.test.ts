@@ -10,6 +10,7 @@ const preset = {
   template: '{name}',
   collision: 'number',
   keepsFolders: false,
+  tellsOrigin: false,
   isDefault: false,
 } as const;
 

@@ -42,7 +42,7 @@ export const placeholders: readonly { readonly text: string; readonly help: stri
   { text: '{name}', help: 'The name of the photo' },
   { text: '{style}', help: 'The name of the style' },
   { text: '{direction}', help: 'Which way the style goes' },
-  { text: '{date}', help: 'The day of the export' },
+  { text: '{date}', help: 'The day on which the photo was taken' },
   { text: '{number}', help: 'Counts the photos' },
 ];
 

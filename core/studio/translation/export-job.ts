@@ -1,7 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import packageFile from '../../../package.json' with { type: 'json' };
+import type { LibraryResult } from '../../catalog/results.ts';
 import { CoreError } from '../../contract/core-error.ts';
 import type { ExportPreset } from '../../contract/translation-contract.ts';
+import type { PictureOrigin } from '../../image/origin-xmp.ts';
 import { writeError } from '../../files/write-error.ts';
 import type { JobKind, JobOutcome, JobWork, NewJob } from '../../jobs/job-kind.ts';
 import type { House } from '../house.ts';
@@ -132,7 +135,8 @@ async function exportOne(
     const source = result ? resolve(house.library.root, result.outputPath) : photoFile(photo, house);
     const place = { folder: join(folder, inner), stem, collision };
     if (inner !== '') await makeFolder(place.folder);
-    const input = { ...place, source, format, quality, metadata, pixelLimit: pixelLimit(house) };
+    const origin = preset.tellsOrigin && result ? originOf(result) : undefined;
+    const input = { ...place, source, format, quality, metadata, origin, pixelLimit: pixelLimit(house) };
     const made = await house.engines.run('pictures', 'export-photo', input, { signal });
     const { name, status, sizeBytes } = made;
     const message = status === 'skipped' ? 'A file of this name is there already.' : null;
@@ -143,6 +147,11 @@ async function exportOne(
     if (!isOfThisPhoto) throw holdWhenFull(house, told);
     return { photoId, name: photo.name, status: 'failed', message: told.message, sizeBytes: null };
   }
+}
+
+function originOf({ styleName, direction, parameters, translatorSha256 }: LibraryResult): PictureOrigin {
+  const strength = typeof parameters['strength'] === 'number' ? parameters['strength'] : 1;
+  return { app: `Diptych ${packageFile.version}`, style: styleName, direction, strength, translatorSha256 };
 }
 
 const endsExport: readonly string[] = ['cancelled', 'disk-full', 'write-failed'];

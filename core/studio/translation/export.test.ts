@@ -17,6 +17,7 @@ const draft: Draft = {
   template: '{name}',
   collision: 'number',
   keepsFolders: false,
+  tellsOrigin: false,
 };
 
 /** Exports into a new folder; returns it with what the job left. */

@@ -44,7 +44,12 @@ function createTranslationArea(house: House, desk: PreviewDesk, add: AddTranslat
 /** The presets that come with the app. */
 function addPresets({ catalog }: House): void {
   if (catalog.presets.list().some(({ isDefault }) => isDefault)) return;
-  const common = { template: '{name} {style}', collision: 'number', keepsFolders: false } as const;
+  const common = {
+    template: '{name} {style}',
+    collision: 'number',
+    keepsFolders: false,
+    tellsOrigin: false,
+  } as const;
   catalog.transaction(() => {
     catalog.presets.add({ ...common, name: 'Share', format: 'jpeg', quality: 90, metadata: 'safe' }, true);
     catalog.presets.add(
