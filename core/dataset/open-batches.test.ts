@@ -128,6 +128,18 @@ describe('batches', () => {
     expect(await Promise.all([3, 4, 5, 6].map((step) => source.next(step)))).toEqual(whole.slice(3, 7));
   });
 
+  test('of what was read and decoded the part that was reading is told; pictures in memory are neither', async () => {
+    const manifest = await importFrom(await twoSides(2, 2));
+    const shareOf = async (options: Partial<BatchOptions>) => {
+      const source = open(manifest, options);
+      await take(source, 0, 5);
+      return source.readingShare;
+    };
+    expect(await shareOf({})).toBe(0); // after two steps every picture was there
+    const share = await shareOf({ cacheBytes: 0 });
+    expect([share > 0, share < 1]).toEqual([true, true]);
+  });
+
   test('another seed gives other batches', async () => {
     const manifest = await importFrom(await twoSides(4, 4));
     const [first] = await take(open(manifest), 0, 1);

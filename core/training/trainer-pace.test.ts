@@ -7,7 +7,7 @@ import { checkpointSteps } from '../checkpoint/checkpoint-folder.ts';
 import { createEagerRunner } from '../engine/eager-runner.ts';
 import type { StepRunner } from '../engine/step.ts';
 import { adamScalars } from './adam.ts';
-import { tinyMethod, useCpuBackend } from './method-stand-in.ts';
+import { noiseBatches, tinyMethod, useCpuBackend } from './method-stand-in.ts';
 import { newest, options, runIn, stepsOf } from './run-stand-in.ts';
 import { linearDecay } from './schedule.ts';
 import type { Training } from './training.ts';
@@ -71,6 +71,15 @@ it('trainer: the time left is the median step times the steps left', async () =>
   expect(last.etaSeconds).toBeCloseTo(last.secondsPerStep, 9); // one step left
   expect(last.dataSeconds).toBe(0.25); // two looks at the clock, one apart
   expect(last.dataFraction).toBeCloseTo(1 / 3, 9); // of three looks a step, one is that
+});
+
+it('trainer: of the wait for pictures, what was spent reading them is told apart', async () => {
+  let seconds = 0;
+  const now = (): number => (seconds += 0.25);
+  const batches: Training['batches'] = { ...noiseBatches(options), readingShare: 0.6 };
+  const { news } = await runIn(folder, { now, batches });
+  const last = news.filter((one) => one.type === 'step').at(-1)!;
+  expect(last.diskFraction).toBeCloseTo(0.2, 9); // 0.6 of a third
 });
 
 it('trainer: a disk that is almost full gets no samples but all checkpoints, and that is told once (D-DSK-002)', async () => {

@@ -77,6 +77,10 @@ test('train: pictures are culled by keys, which can be undone, and change sides 
   await expect(cell(1)).toHaveAccessibleName(/to leave out/);
   await page.keyboard.press('Control+Shift+z');
   await expect(cell(1)).not.toHaveAccessibleName(/to leave out/);
+  await page.getByRole('button', { name: 'Put back' }).click();
+  await expect(cell(0)).not.toHaveAccessibleName(/to move/);
+  await page.keyboard.press('Control+z');
+  await expect(cell(0)).toHaveAccessibleName(/to move to side B/);
   await page.getByRole('tab', { name: 'Plan' }).click();
   await page.getByRole('tab', { name: 'Data' }).click();
   await expect(page.getByText('1 picture to change sides.')).toBeVisible();
