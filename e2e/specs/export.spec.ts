@@ -39,6 +39,26 @@ test('export: B3 C9 files say how they were made where that is ticked, and one t
   expect(text).toContain('diptych:style="Day and dusk"');
 });
 
+test('export: chosen photos of the library are written as they are shown', async ({ openApp, folder }) => {
+  const host = await openApp();
+  const { page } = host;
+  await importPhotos(host, await copyPictures(sampleFolder, join(folder, 'photos'), ['one.jpg', 'two.jpg']));
+  await gridCells(page).first().click();
+  await page.keyboard.press('Control+a');
+  await page.getByRole('toolbar', { name: 'Chosen photos' }).getByRole('button', { name: 'Export…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export 2 photos' });
+  await expect(dialog.getByText('Each photo is written as it is shown.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+
+  await page.keyboard.press('Control+e');
+  await expect(dialog.getByText('one original.jpg')).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText(/2 files exported/)).toBeVisible({ timeout: 30_000 });
+  const exports = await readdir(join(folder, 'home', 'Pictures', 'Diptych'));
+  expect(exports.toSorted()).toEqual(['one original.jpg', 'two original.jpg']);
+});
+
 /** Photos that were added by a browser lie in the library, under other names. */
 async function removeCopies(folder: string, content: Buffer): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

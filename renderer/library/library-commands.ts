@@ -50,6 +50,7 @@ function onPhotos(studio: Studio): readonly Command[] {
   return [
     command('look', 'Look at the photo', 'Enter', () => (library.isLooking = true)),
     command('translate', 'Translate the photos', 'T', () => actions.translate()),
+    command('export', 'Export the photos…', 'Ctrl+E', () => actions.export()),
     command('trash', 'Put the photos into the trash', 'Delete', () => actions.trash()),
     command('reject', 'Reject the photos, or take it back', 'X', () => actions.reject()),
     ...starred,

@@ -22,6 +22,8 @@ export class LibraryState {
   isInfoOpen = $state(false);
   isLooking = $state(false);
   areSourcesOpen = $state(false);
+  /** Photos that are about to be written as files; none while no one asks for it. */
+  exporting = $state.raw<readonly number[]>([]);
   /** Imports whose summary was put away. */
   dismissed = $state.raw<ReadonlySet<number>>(new Set());
   readonly openedMs = Date.now();

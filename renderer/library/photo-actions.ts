@@ -68,6 +68,11 @@ export class PhotoActions {
     this.#do((photoIds) => this.#studio.go({ name: 'translate', photoIds }));
   }
 
+  /** Asks how the photos are to be written as files, as they are shown. */
+  export(): void {
+    if (!this.isInTrash) this.#library.exporting = this.#library.selection.targets();
+  }
+
   /** Of the photo that the keyboard is on, else of the first of the chosen ones. */
   copyRecipe(): void {
     const { selection, pages } = this.#library;

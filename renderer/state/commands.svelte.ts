@@ -22,6 +22,8 @@ const movingKeys: readonly string[] = [
   ...['Home', 'End', 'PageUp', 'PageDown'],
 ];
 
+const arrows = { Left: '←', Right: '→', Up: '↑', Down: '↓' } as const;
+
 /** All commands of the frame and of the screen that is open. */
 export class Commands {
   #all = $state.raw<readonly Command[]>([]);
@@ -68,7 +70,8 @@ export class Commands {
   }
 
   /** A key as this system writes it. */
-  label(key: string): string {
+  label(name: string): string {
+    const key = name.replace(/Arrow(Left|Right|Up|Down)$/, (_, way: keyof typeof arrows) => arrows[way]);
     if (!this.#isMac) return key;
     return key.replace('Ctrl+', '⌘').replace('Shift+', '⇧').replace('Alt+', '⌥');
   }

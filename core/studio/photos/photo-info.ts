@@ -1,5 +1,6 @@
 import type { Catalog } from '../../catalog/open-catalog.ts';
 import type { LibraryResult } from '../../catalog/results.ts';
+import type { TranslatorRow } from '../../catalog/translators.ts';
 import type { PhotoInfo, Result } from '../../contract/photos-contract.ts';
 import { findPhoto } from './find-photo.ts';
 
@@ -45,6 +46,14 @@ function strengthOf({ parameters }: LibraryResult): number {
   return typeof strength === 'number' ? strength : 1;
 }
 
+/** "Day → Dusk". */
+function wayOf(
+  { domainA, domainB }: Pick<TranslatorRow, 'domainA' | 'domainB'>,
+  direction: LibraryResult['direction'],
+): string {
+  return direction === 'a-to-b' ? `${domainA} → ${domainB}` : `${domainB} → ${domainA}`;
+}
+
 type Link = PhotoInfo['lineage'][number];
 
 function lineageOf(catalog: Catalog, result: LibraryResult, photoName: string): readonly Link[] {
@@ -58,7 +67,7 @@ function lineageOf(catalog: Catalog, result: LibraryResult, photoName: string): 
     { label: 'Style', value: style },
     translator && {
       label: 'Direction',
-      value: `${translator.domainA} and ${translator.domainB}, ${result.direction}`,
+      value: wayOf(translator, result.direction),
     },
     { label: 'Translator', value: result.translatorSha256.slice(0, 12) },
     run && {

@@ -153,7 +153,7 @@ test('results: which one is shown is an action, and the info tells where it come
   expect(info.lineage.map(({ value }) => value)).toEqual([
     '0.jpg',
     'Dusk, 50 %',
-    'day and dusk, a-to-b',
+    'day → dusk',
     hashOf(7).slice(0, 12),
     'night, step 8',
   ]);
