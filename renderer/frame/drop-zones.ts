@@ -1,4 +1,4 @@
-import type { Destination } from '../state/arrivals.svelte.ts';
+import type { Destination, ImportPlace } from '../state/arrivals.svelte.ts';
 import type { Screen } from '../state/screen.ts';
 import { formatAmount } from '../ui/format.ts';
 
@@ -27,14 +27,30 @@ export interface OpenAlbum {
   readonly name: string;
 }
 
-const folders = 'Folders are looked through. Originals stay where they are and as they are.';
+/** How the photos of a drop come in. */
+export interface ImportWay {
+  /** As the last time. */
+  readonly place: ImportPlace;
+  /** A browser hands contents over, no places: photos can only be copied. */
+  readonly canLink: boolean;
+}
+
+const texts: Readonly<Record<ImportPlace, string>> = {
+  link: 'Folders are looked through. Originals stay where they are and as they are.',
+  copy: 'Folders are looked through. The copies stay when the originals are moved or deleted.',
+};
 
 /** What the window offers while files are held over it. */
-export function dropZonesOf(screen: Screen['name'], album: OpenAlbum | null): readonly DropZone[] {
-  const library: DropZone = { title: 'Add to the library', text: folders, key: 'Ctrl+O', destination: {} };
+export function dropZonesOf(
+  screen: Screen['name'],
+  album: OpenAlbum | null,
+  { place, canLink }: ImportWay,
+): readonly DropZone[] {
+  const text = canLink ? texts[place] : texts.copy;
+  const library: DropZone = { title: 'Add to the library', text, key: 'Ctrl+O', destination: {} };
   if (screen === 'translate')
     return [
-      { title: 'Add and translate', text: folders, key: 'Ctrl+O', destination: { isForTranslating: true } },
+      { title: 'Add and translate', text, key: 'Ctrl+O', destination: { isForTranslating: true } },
       { ...library, title: 'Only add to the library', text: 'To be translated another time.', key: null },
     ];
   if (screen === 'models')
@@ -51,5 +67,11 @@ export function dropZonesOf(screen: Screen['name'], album: OpenAlbum | null): re
       { ...library, title: `Add to the album “${album.name}”`, destination: { albumId: album.id } },
       { ...library, title: 'Only add to the library', text: 'And to no album.', key: null },
     ];
-  return [library];
+  return screen === 'library' && canLink ? [library, otherWay(place)] : [library];
+}
+
+function otherWay(place: ImportPlace): DropZone {
+  const other = place === 'link' ? 'copy' : 'link';
+  const title = other === 'copy' ? 'Copy into the library' : 'Leave where they are';
+  return { title, text: `${texts[other]} The next ones too.`, key: null, destination: { place: other } };
 }

@@ -1,5 +1,5 @@
 import { topicOf } from '../help/topics.ts';
-import { Arrivals } from '../state/arrivals.svelte.ts';
+import { Arrivals, type ImportPlace } from '../state/arrivals.svelte.ts';
 import type { Command } from '../state/commands.svelte.ts';
 import type { Studio } from '../state/studio.svelte.ts';
 import { redo, undo } from '../state/undo.ts';
@@ -11,11 +11,24 @@ export function frameCommands(studio: Studio): readonly Command[] {
 
 function opening(studio: Studio): readonly Command[] {
   const group = 'Photos';
-  const choose = (what: 'photos' | 'folder') => (): void =>
-    void studio.keep(Arrivals).choose(what, { isForTranslating: studio.screen.name === 'translate' });
+  const choose = (what: 'photos' | 'folder', place?: ImportPlace) => (): void =>
+    void studio.keep(Arrivals).choose(what, { isForTranslating: studio.screen.name === 'translate', place });
+  /** In a browser they can only be copied. */
+  const canLink = (): boolean => studio.platform.host === 'electron';
+  const ways = [
+    ['copy', 'and copy them into the library'],
+    ['link', 'and leave them where they are'],
+  ] as const;
   return [
     { id: 'photos.open', title: 'Open photos…', group, keys: ['Ctrl+O'], run: choose('photos') },
     { id: 'folder.open', title: 'Open a folder…', group, keys: ['Ctrl+Shift+O'], run: choose('folder') },
+    ...ways.map(([place, words]) => ({
+      id: `photos.open.${place}`,
+      title: `Open photos ${words}…`,
+      group,
+      isAvailable: canLink,
+      run: choose('photos', place),
+    })),
     {
       id: 'photos.paste',
       title: 'Paste pictures or files',

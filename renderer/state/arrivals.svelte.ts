@@ -1,4 +1,5 @@
 import type { Ticketed } from '../../core/contract/procedure.ts';
+import type { Settings } from '../../core/contract/settings-contract.ts';
 import type { Studio } from './studio.svelte.ts';
 
 /** Where files that come in are meant to go. */
@@ -6,7 +7,11 @@ export interface Destination {
   readonly albumId?: number;
   /** Opens the photos for translating as soon as they are there. */
   readonly isForTranslating?: boolean;
+  /** Whether photos stay where they are or are copied; as the last time when absent. A browser can only copy. */
+  readonly place?: ImportPlace | undefined;
 }
+
+export type ImportPlace = Settings['importPlace'];
 
 const mostTickets = 10_000;
 
@@ -58,9 +63,10 @@ export class Arrivals {
     };
   }
 
-  async #import(tickets: readonly Ticketed[], { albumId, isForTranslating }: Destination): Promise<void> {
+  async #import(tickets: readonly Ticketed[], destination: Destination): Promise<void> {
     const { client, settings, toasts } = this.#studio;
-    const place = settings.importPlace;
+    const { albumId, isForTranslating, place = settings.importPlace } = destination;
+    if (place !== settings.importPlace) void this.#studio.change({ importPlace: place });
     for (let start = 0; start < tickets.length; start += mostTickets) {
       const some = tickets.slice(start, start + mostTickets);
       const begun = await client.photos.import({ tickets: some, place, albumId });
