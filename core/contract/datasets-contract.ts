@@ -83,6 +83,8 @@ export const datasetsContract = {
         side,
         filter: z.union([finding.shape.kind, z.enum(['all', 'judge']), facetFilter]),
         smallerThanPixels: z.int(),
+        /** Of these places of the side only, as when a person looks through what they marked. */
+        among: z.array(z.int()).max(500).optional(),
         offset: z.int().min(0),
         limit: z.int().min(1).max(500),
       }),

@@ -45,6 +45,14 @@ it('judge photos: one that is gone is left out', async () => {
   expect(x.map((photo) => photo[0])).toEqual([1]);
 });
 
+it('judge photos: one that came from the other side is read where it lies', async () => {
+  const { domains, ...rest } = manifest({ a: ['white.png'], b: [] });
+  const [black, white] = domains.a.images;
+  const a = { folder: join(folder, 'elsewhere'), images: [black!, { ...white!, folder }] };
+  const { x } = await readJudgePhotos({ ...rest, domains: { a, b: domains.b } }, 8);
+  expect(x.map((photo) => photo[0])).toEqual([1]);
+});
+
 it('judge photos: a set too small for any shows its first picture', async () => {
   const { x, y } = await readJudgePhotos(manifest({ a: [], b: [] }), 8);
   expect([...x, ...y].map((photo) => photo[0])).toEqual([-1, -1]);

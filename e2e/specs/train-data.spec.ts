@@ -84,6 +84,9 @@ test('train: pictures are culled by keys, which can be undone, and change sides 
   await page.getByRole('tab', { name: 'Plan' }).click();
   await page.getByRole('tab', { name: 'Data' }).click();
   await expect(page.getByText('1 picture to change sides.')).toBeVisible();
+  await page.getByRole('button', { name: 'Look through' }).click();
+  await expect(cells(page, 'A')).toHaveCount(1);
+  await expect(cells(page, 'B')).toHaveCount(0);
   await page.getByRole('button', { name: 'Freeze as v2' }).click();
   await expect(page.getByText(/Dataset v2 · 13 \+ 9 pictures/)).toBeVisible({ timeout: 30_000 });
   await expect(cells(page, 'B').nth(8)).toHaveAttribute('aria-label', /^evening-harbour\.jpg/);

@@ -51,10 +51,13 @@ export function createDatasetsArea(parts: DatasetsHouse): Area<'datasets'> {
       await setImmediate(); // boards ask for it together with the findings; each counts all pictures
       return overviewOf(manifest, smallerThanPixels);
     },
-    async images({ name, side, filter, smallerThanPixels, offset, limit }) {
+    async images({ name, side, filter, smallerThanPixels, among, offset, limit }) {
       const set = await shelf.newest(name);
       const found = pictureFindings(set.manifest, checks.of(set), smallerThanPixels);
-      const places = placesOf(set.manifest, side, filter, found);
+      const wanted = among && new Set(among);
+      const places = placesOf(set.manifest, side, filter, found).filter(
+        (place) => wanted?.has(place) ?? true,
+      );
       const held = new Set(set.manifest.judge[side]);
       const images = places
         .slice(offset, offset + limit)

@@ -1,35 +1,9 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Ticketed } from '../../contract/procedure.ts';
 import { temporaryFolder } from '../../files/temporary-folder-stand-in.ts';
 import { writePicture } from '../../image/pictures-stand-in.ts';
-import { openHouse, type TestHouse } from '../house-stand-in.ts';
-import { datasetsPart } from './datasets-part.ts';
-
-const call = { signal: new AbortController().signal };
-const open = (options = {}) => openHouse([datasetsPart], options);
-
-async function folderOf(count: number, seed: number, side = 32): Promise<string> {
-  const folder = temporaryFolder();
-  for (let i = 0; i < count; i++) await writePicture(join(folder, `${i}.png`), seed + i, side, side);
-  return folder;
-}
-
-const ticketFor = ({ house }: TestHouse, path: string, kind: 'file' | 'folder', isUpload = false): Ticketed =>
-  house.tickets.mint({ path, name: path.split('/').at(-1)!, kind, isUpload });
-
-async function imported(test: TestHouse, a: Ticketed[], b: Ticketed[], judge = 1) {
-  const { jobId } = await test.areas.datasets.import({ name: 'set', a, b, judge }, call);
-  return test.house.queue.ended(jobId);
-}
-
-async function importFolders(test: TestHouse, folders: { a: string; b: string }, judge = 1) {
-  const ticket = (path: string) => [ticketFor(test, path, 'folder')];
-  return imported(test, ticket(folders.a), ticket(folders.b), judge);
-}
-
-const all = { name: 'set', side: 'a', filter: 'all', smallerThanPixels: 24, offset: 0, limit: 500 } as const;
+import { all, call, folderOf, importFolders, imported, open, ticketFor } from './datasets-house-stand-in.ts';
 
 test('datasets: a folder with too few pictures fails the job with its reason and leaves nothing', async () => {
   const test = await open();
@@ -95,38 +69,6 @@ test('datasets: near-duplicates and pictures on both sides are filters of the bo
   expect(await test.areas.datasets.worseCopies({ name: 'set' }, call)).toEqual({ a: [0], b: [] });
 });
 
-test('datasets: sizes, shapes and colours of both sides are counted, and each count is a filter', async () => {
-  const test = await open();
-  const [a, b] = [await folderOf(3, 1), await folderOf(2, 100, 80)];
-  await writePicture(join(a, 'wide.png'), 50, 300, 140);
-  await importFolders(test, { a, b });
-  const facets = await test.areas.datasets.overview({ name: 'set', smallerThanPixels: 64 }, call);
-  const full = facets.map(({ name, bins }) => [
-    name,
-    bins.filter(({ a, b }) => a + b > 0).map(({ tick, a, b, isSmall }) => [tick, a, b, isSmall]),
-  ]);
-  expect(Object.fromEntries(full)).toEqual({
-    'short-side': [
-      ['<64', 3, 0, true],
-      ['64', 0, 2, false],
-      ['128', 1, 0, false],
-    ],
-    shape: [
-      ['1:1', 3, 2, false],
-      ['16:9', 1, 0, false],
-    ],
-    orientation: [
-      ['Square', 3, 2, false],
-      ['Landscape', 1, 0, false],
-    ],
-    colour: [['In colour', 4, 2, false]],
-    'colour-space': [['No profile', 4, 2, false]],
-  });
-  const { filter } = facets[0]!.bins.find(({ tick }) => tick === '128')!;
-  const { total, images } = await test.areas.datasets.images({ ...all, filter }, call);
-  expect([total, images.map(({ path }) => path)]).toEqual([1, ['wide.png']]);
-});
-
 test('datasets: files that went or changed are found in the background', async () => {
   const test = await open();
   const a = await folderOf(3, 1);
@@ -152,28 +94,6 @@ test('datasets: freezing excludes pictures, chooses judge photos and keeps the o
   expect((await test.areas.datasets.get({ name: 'set', smallerThanPixels: 1 }, call)).versions).toEqual([
     1, 2,
   ]);
-});
-
-test('datasets: a picture that changes sides is seen, checked and counted there, and its file stays', async () => {
-  const test = await open();
-  const a = await folderOf(4, 1);
-  await importFolders(test, { a, b: await folderOf(3, 100) });
-  const none = { a: [], b: [] };
-  const change = { exclude: none, move: { a: [0], b: [] }, judge: none };
-  const card = await test.areas.datasets.freeze({ name: 'set', ...change }, call);
-  expect(card).toMatchObject({ version: 2, images: { a: 3, b: 4 } });
-  const b = { ...all, side: 'b' } as const;
-  const { images } = await test.areas.datasets.images(b, call);
-  expect(images[3]!.path).toMatch(/[/]0[.]png$/);
-  const small = await test.pictures['dataset']!([String(card.versionId), 'b', '3'], call.signal);
-  expect(existsSync(small!.path)).toBe(true);
-  const missing = async () => (await test.areas.datasets.images({ ...b, filter: 'missing' }, call)).total;
-  const isChecked = async () =>
-    (await test.areas.datasets.get({ name: 'set', smallerThanPixels: 1 }, call)).findings.some(
-      ({ kind, level }) => kind === 'missing' && level === 'ok',
-    );
-  await expect.poll(isChecked).toBe(true);
-  expect([await missing(), existsSync(join(a, '0.png'))]).toEqual([0, true]);
 });
 
 test('datasets: a judge photo that is excluded is refused', async () => {

@@ -46,6 +46,11 @@ export class SideCulling {
     return true;
   }
 
+  /** The pictures that are left out or moved, in their order. */
+  leaving(): number[] {
+    return [...this.marks.having('excluded'), ...this.marks.having('moved')].sort((a, b) => a - b);
+  }
+
   #mark(indices: readonly number[], mark: Mark | undefined): void {
     this.#history.make([{ marks: this.marks, marking: indices.map((index) => [index, mark]) }]);
   }

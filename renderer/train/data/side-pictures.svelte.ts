@@ -3,7 +3,8 @@ import type { DatasetFinding, DatasetImage, FacetFilter } from '../../../core/co
 import type { Studio } from '../../state/studio.svelte.ts';
 import type { Side, SideCulling } from './side-culling.ts';
 
-export type PictureFilter = DatasetFinding['kind'] | FacetFilter | 'all' | 'judge';
+/** What is left out or moved is known to the board alone. */
+export type PictureFilter = DatasetFinding['kind'] | FacetFilter | 'all' | 'judge' | 'marked';
 
 const pageSize = 100;
 const readAtOnce = 500;
@@ -22,6 +23,8 @@ export class SidePictures {
   filter = $state<PictureFilter>('all');
   readonly culling: SideCulling;
   smallerThanPixels: number;
+  /** Those that were marked when these were asked for: who looks through them may take marks away. */
+  #marked: readonly number[] = [];
   readonly #pages = new SvelteMap<number, readonly DatasetImage[]>();
   readonly #asked = new Set<number>();
   readonly #place: Place;
@@ -41,6 +44,7 @@ export class SidePictures {
 
   async show(filter: PictureFilter): Promise<void> {
     this.filter = filter;
+    if (filter === 'marked') this.#marked = this.culling.leaving();
     this.#asked.clear();
     this.#pages.clear();
     await this.#load(0);
@@ -82,10 +86,13 @@ export class SidePictures {
     }
   }
 
-  #read(filter: PictureFilter, offset: number, limit: number) {
-    const { smallerThanPixels } = this;
-    const { side } = this;
+  async #read(filter: PictureFilter, offset: number, limit: number) {
+    const { smallerThanPixels, side } = this;
     const { studio, name } = this.#place;
-    return studio.client.datasets.images({ name, side, filter, smallerThanPixels, offset, limit });
+    const { images } = studio.client.datasets;
+    const asked = { name, side, smallerThanPixels, limit };
+    if (filter !== 'marked') return images({ ...asked, filter, offset });
+    const among = this.#marked.slice(offset, offset + limit);
+    return { ...(await images({ ...asked, filter: 'all', among, offset: 0 })), total: this.#marked.length };
   }
 }
