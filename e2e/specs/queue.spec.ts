@@ -43,5 +43,6 @@ test('queue: waiting work says why, is put in another order, cancelled, retried 
   await expect.poll(titles).toEqual([before[0], before[1], before[2]]);
 
   await queue.getByRole('button', { name: 'Let the queue go on' }).click();
+  await expect(queue.getByText(/1 running · 1 waiting · .* left$/), 'B6').toBeVisible({ timeout: 30_000 });
   await expect(queue.getByRole('button', { name: 'Show result' })).toHaveCount(3, { timeout: 60_000 });
 });

@@ -1,7 +1,8 @@
 import type { Job } from '../../core/contract/jobs-contract.ts';
+import { batchLeft } from './batch-left.ts';
 import { formatCount, formatLeft, formatPercent } from './format.ts';
 
-/** `2 running · 14 waiting`, and what needs a look. */
+/** `2 running · 14 waiting · 3 to 5 min left`, and what needs a look. */
 export function sayQueue(jobs: readonly Job[], isHeld: boolean): string {
   const count = (...states: readonly Job['state'][]): number =>
     jobs.filter(({ state }) => states.includes(state)).length;
@@ -15,7 +16,9 @@ export function sayQueue(jobs: readonly Job[], isHeld: boolean): string {
   const parts = said
     .filter(([amount]) => amount > 0)
     .map(([amount, word]) => `${formatCount(amount)} ${word}`);
-  return parts.length === 0 ? 'Nothing to do' : parts.join(' · ');
+  const left = isHeld ? null : batchLeft(jobs);
+  const all = left === null ? parts : [...parts, formatLeft(left.low, left.high)];
+  return all.length === 0 ? 'Nothing to do' : all.join(' · ');
 }
 
 const stateWords: Readonly<Record<Job['state'], string>> = {
