@@ -15,6 +15,7 @@ interface ImportOptions {
   readonly name?: string;
   readonly licence?: string;
   readonly notes?: string;
+  readonly values?: 'signed' | 'unit' | 'bytes';
 }
 
 /** `diptych models list | import | export`. */
@@ -33,6 +34,12 @@ export function addModelCommands(program: Command, context: CommandContext): voi
     .option('--name <name>', 'what the style is called (default: what the file says)')
     .option('--licence <licence>', 'what its maker allows (default: what the file says)')
     .option('--notes <notes>', 'what it is good at, and what not')
+    .addOption(
+      new Option(
+        '--values <range>',
+        'what a network of another program takes for black and white: -1 to 1, 0 to 1, 0 to 255 (default: guessed)',
+      ).choices(['signed', 'unit', 'bytes']),
+    )
     .action(async (file: string, options: ImportOptions) => {
       const core = await context.openCore();
       const imported = await core.models.import({ file, ...options }, context.work);

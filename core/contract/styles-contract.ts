@@ -35,6 +35,10 @@ const styleInfo = styleCard.extend({
 });
 export type StyleInfo = z.infer<typeof styleInfo>;
 
+/** What a network takes black and white for: -1 to 1, 0 to 1, or 0 to 255. */
+const valueRange = z.enum(['signed', 'unit', 'bytes']);
+export type ValueRange = z.infer<typeof valueRange>;
+
 const picturePair = z.object({ before: z.string(), after: z.string() });
 
 const inspection = z.object({
@@ -55,6 +59,8 @@ const inspection = z.object({
   facts: z.array(z.object({ label: z.string(), value: z.string() })),
   /** A test picture before and after, as PNG in base64; null where the model cannot be used. */
   test: picturePair.nullable(),
+  /** Which values a model of another program is taken to be for; null for others. */
+  valueRange: valueRange.nullable(),
   /** Pictures that its maker has put in, as WebP in base64. */
   samples: z.array(picturePair),
 });
@@ -64,9 +70,19 @@ export type ModelInspection = z.infer<typeof inspection>;
 export const stylesContract = {
   list: procedure.input(z.object({ trashed: z.boolean() })).output(z.array(styleCard)),
   info: procedure.input(z.object({ styleId: id })).output(styleInfo),
-  inspect: procedure.input(z.object({ ticket: ticketed })).output(inspection),
+  inspect: procedure
+    .input(z.object({ ticket: ticketed, valueRange: valueRange.optional() }))
+    .output(inspection),
   add: procedure
-    .input(z.object({ ticket: ticketed, name: text(100), licence: text(200), notes: z.string().max(4000) }))
+    .input(
+      z.object({
+        ticket: ticketed,
+        name: text(100),
+        licence: text(200),
+        notes: z.string().max(4000),
+        valueRange: valueRange.optional(),
+      }),
+    )
     .output(styleCard),
   /** Puts the file back that a missing style had: another file is refused. */
   locate: procedure.input(z.object({ styleId: id, ticket: ticketed })).output(done),

@@ -139,6 +139,8 @@ export interface ModelImport {
   readonly name?: string | undefined;
   readonly licence?: string | undefined;
   readonly notes?: string | undefined;
+  /** What a network of another program takes for black and white; guessed when absent. */
+  readonly values?: 'signed' | 'unit' | 'bytes' | undefined;
 }
 
 export interface ImportedModel {

@@ -47,11 +47,11 @@ async function importModel(
   places: TranslatorPlaces,
   catalog: Catalog,
   engines: Engines,
-  { file, name, licence, notes }: ModelImport,
+  { file, name, licence, notes, values }: ModelImport,
   signal: AbortSignal,
 ): Promise<ImportedModel> {
   const path = resolve(file);
-  const input = { path, folder: places.library.translators, isKept: true };
+  const input = { path, folder: places.library.translators, isKept: true, range: values };
   const found = await engines.run('pictures', 'inspect-model', input, { signal });
   if (found.problems.length > 0) throw refusedImport(basename(file), found);
   const own = ownCard(found, file);

@@ -5,12 +5,13 @@ import type { ErrorName } from '../contract/error-codes.ts';
 import { syncFolder } from '../files/sync-folder.ts';
 import { temporaryPathBeside } from '../files/temporary-path.ts';
 import { writeError } from '../files/write-error.ts';
+import type { ImageRange } from '../translator/adopt-model.ts';
 import { failedFor, inspectTranslator, type InspectedTranslator } from './inspect-translator.ts';
 import { openSource, type ModelSource } from './model-source.ts';
 import type { RunTask } from './task.ts';
 
 /** What a model file is, what is in it, and everything that keeps it from being used. */
-export interface InspectedModel extends Pick<ModelSource, 'card' | 'about' | 'samples'> {
+export interface InspectedModel extends Pick<ModelSource, 'card' | 'about' | 'facts' | 'range' | 'samples'> {
   /** Null where that could not be told. */
   readonly kind: ModelSource['kind'] | null;
   readonly sizeBytes: number;
@@ -27,6 +28,8 @@ export interface InspectModelInput {
   readonly folder: string;
   /** Keeps the translators there, under names made of their hashes, if they can be used. */
   readonly isKept?: boolean;
+  /** Which values a model of another program is for; guessed when absent. */
+  readonly range?: ImageRange | undefined;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface InspectModelInput {
  * nothing is left behind otherwise. Throws `model-not-found`, `cancelled`, `disk-full`, `write-failed`.
  */
 export const run: RunTask<InspectModelInput, InspectedModel> = async (input, { signal }) => {
-  const { path, folder, isKept = false } = input;
+  const { path, folder, isKept = false, range = null } = input;
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile())
     throw new CoreError('model-not-found', `There is no model file "${path}". Choose it again.`, { path });
@@ -46,7 +49,7 @@ export const run: RunTask<InspectModelInput, InspectedModel> = async (input, { s
     return temporary;
   };
   try {
-    const { files, ...facts } = await inspect(path, { scratch, isCopied: isKept }, signal);
+    const { files, ...facts } = await inspect(path, { scratch, isCopied: isKept, range }, signal);
     const inspected = { sizeBytes: found.size, ...facts };
     if (isKept && facts.problems.length === 0) await keep(inspected, files, folder);
     return inspected;
@@ -62,6 +65,11 @@ export function importedName(sha256: string): string {
   return `imported-${sha256.slice(0, 16)}.onnx`;
 }
 
+const nothing = {
+  ...{ kind: null, card: null, about: null, facts: [], range: null },
+  ...{ samples: [], translators: [], files: [] },
+};
+
 type Inspected = Omit<InspectedModel, 'sizeBytes'> & { readonly files: readonly string[] };
 
 async function inspect(
@@ -70,20 +78,20 @@ async function inspect(
   signal: AbortSignal,
 ): Promise<Inspected> {
   const source = await openSource(path, options).catch(failedFor);
-  if ('problems' in source)
-    return { kind: null, card: null, about: null, samples: [], translators: [], files: [], ...source };
+  if (!('kind' in source)) return { ...nothing, ...source };
   const translators: InspectedTranslator[] = [];
   for (const file of source.translators) translators.push(await inspectTranslator(file, signal));
-  const { kind, card, about, samples, translators: files } = source;
+  const { problems: known, translators: files, ...told } = source;
   const first = translators.find(({ reason }) => reason !== null);
   const ways = translators.flatMap(({ manifest }) => manifest?.direction ?? []);
   const isTwice = new Set(ways).size < ways.length;
   const problems = [
+    ...known,
     ...translators.flatMap((each) => each.problems),
     ...(isTwice ? ['both of its translators go the same way'] : []),
   ];
-  const reason = first?.reason ?? (isTwice ? 'refused-archive' : null);
-  return { kind, card, about, samples, translators, files, problems, reason };
+  const reason = known.length > 0 ? 'refused-model' : (first?.reason ?? (isTwice ? 'refused-archive' : null));
+  return { ...told, translators, files, problems, reason };
 }
 
 async function keep(

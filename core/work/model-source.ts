@@ -5,6 +5,9 @@ import type { PackageCard } from '../archive/package-manifest.ts';
 import { CoreError } from '../contract/core-error.ts';
 import { writeSynced } from '../files/write-synced.ts';
 import { smallPicture } from '../image/small-picture.ts';
+import type { ImageRange } from '../translator/adopt-model.ts';
+import type { ModelFact } from '../translator/describe-model.ts';
+import { adoptForeign, isOwnTranslator } from './adopt-foreign.ts';
 import { convertWeights, type WeightsKind } from './convert-weights.ts';
 import type { PicturePair } from './inspect-translator.ts';
 import { kindHeadBytes, modelKindOf, type ModelKind } from './model-kind.ts';
@@ -18,6 +21,12 @@ export interface ModelSource {
   readonly card: PackageCard | null;
   /** What weights were recognised as, in words; null for what says so itself. */
   readonly about: string | null;
+  /** What was found in a model of another program. */
+  readonly facts: readonly ModelFact[];
+  /** Which values it is taken to be for; null for what says so itself. */
+  readonly range: ImageRange | null;
+  /** Why there are no translators. */
+  readonly problems: readonly string[];
   /** What its maker shows. */
   readonly samples: readonly PicturePair[];
 }
@@ -27,9 +36,12 @@ export interface SourceOptions {
   readonly scratch: () => Promise<string>;
   /** The translators must be copies. */
   readonly isCopied: boolean;
+  /** Of a model of another program; guessed when null. */
+  readonly range: ImageRange | null;
 }
 
 const samplePixels = 256;
+const nothingElse = { card: null, about: null, facts: [], range: null, problems: [], samples: [] };
 
 /** Reads a model file by what it holds, whatever it is called. Throws `refused-model`, `refused-archive`, `refused-pickle`, `newer-package`. */
 export async function openSource(path: string, options: SourceOptions): Promise<ModelSource> {
@@ -38,7 +50,9 @@ export async function openSource(path: string, options: SourceOptions): Promise<
     case 'package':
       return fromPackage(path, await options.scratch());
     case 'onnx':
-      return { kind, translators: [await ownCopy(path, options)], card: null, about: null, samples: [] };
+      return (await isOwnTranslator(path))
+        ? { ...nothingElse, kind, translators: [await ownCopy(path, options)] }
+        : fromForeign(path, options);
     case 'safetensors':
     case 'pytorch':
     case 'pickle':
@@ -53,9 +67,23 @@ function kindByName(path: string): ModelKind | undefined {
   return /\.(pt|pth|pkl|pickle|ckpt)$/i.test(path) ? 'pickle' : undefined;
 }
 
+async function fromForeign(path: string, { scratch, range: wanted }: SourceOptions): Promise<ModelSource> {
+  const { path: made, range, facts, problems } = await adoptForeign(path, wanted, await scratch());
+  const about = 'a network of another program that turns a picture into one of its size';
+  return {
+    ...nothingElse,
+    kind: 'onnx',
+    about,
+    translators: made === null ? [] : [made],
+    range,
+    facts,
+    problems,
+  };
+}
+
 async function fromWeights(path: string, kind: WeightsKind, folder: string): Promise<ModelSource> {
   const converted = await convertWeights(path, kind, folder);
-  return { kind, translators: [converted.path], card: null, about: converted.about, samples: [] };
+  return { ...nothingElse, kind, translators: [converted.path], about: converted.about };
 }
 
 async function ownCopy(path: string, { isCopied, scratch }: SourceOptions): Promise<string> {
@@ -73,10 +101,10 @@ async function fromPackage(path: string, folder: string): Promise<ModelSource> {
     for (const file of Object.keys(files))
       await writeSynced(join(folder, basename(file)), await opened.read(file));
     return {
+      ...nothingElse,
       kind: 'package',
       translators: translators.map(({ file }) => join(folder, basename(file))),
       card,
-      about: null,
       samples: await shown(
         samples.map(({ before, after }) => [before, after]),
         folder,

@@ -4,7 +4,7 @@ import { expect } from 'playwright/test';
 import { test } from '../fixtures/app.ts';
 import type { Host } from '../fixtures/host.ts';
 import { dropOn } from '../fixtures/drop-steps.ts';
-import { writeModel, writePackage, writeWeights } from '../fixtures/models.ts';
+import { writeForeign, writeModel, writePackage, writeWeights } from '../fixtures/models.ts';
 
 test('models: a file is looked at, named under a licence, and is one model however often it comes (S-51)', async ({
   openApp,
@@ -122,6 +122,29 @@ test('models: weights alone become a style, and a file that would run a program 
   await dialog.getByRole('button', { name: 'Add' }).click();
   await expect(page.getByRole('heading', { name: 'zebras' })).toBeVisible();
   await expect(page.getByRole('button', { name: /^zebras/ })).toContainText('imported · BSD');
+});
+
+test('models: a network of another program is tried with values that can be chosen, or its operators are told (H3)', async ({
+  openApp,
+  folder,
+}) => {
+  const { page } = await openApp();
+  await page.keyboard.press('Control+5');
+  const dialog = page.getByRole('dialog', { name: 'Import a model' });
+  await dropOn(page, { files: [await writeForeign(join(folder, 'warp'), 'GridSample')] });
+  await expect(dialog.getByRole('alert')).toContainText('GridSample', { timeout: 30_000 });
+  await expect(dialog).toContainText('Not supported');
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+
+  await dropOn(page, { files: [await writeForeign(join(folder, 'dim.onnx'), 'Mul')] });
+  const values = dialog.getByRole('combobox', { name: /black and white/ });
+  await expect(values).toHaveValue('bytes', { timeout: 30_000 });
+  await dialog.getByRole('textbox', { name: /^Licence/ }).fill('MIT');
+  await values.selectOption('0 to 1');
+  await expect(values).toHaveValue('unit', { timeout: 30_000 });
+  await expect(dialog.getByRole('textbox', { name: /^Licence/ })).toHaveValue('MIT');
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  await expect(page.getByRole('heading', { name: 'dim' })).toBeVisible();
 });
 
 async function lookAt({ page, answerDialog }: Host, model: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Ticketed } from '../../core/contract/procedure.ts';
-import type { ModelInspection } from '../../core/contract/styles-contract.ts';
+import type { ModelInspection, ValueRange } from '../../core/contract/styles-contract.ts';
 import type { Studio } from '../state/studio.svelte.ts';
 
 /** The conversation about a model file: what it is, what it shall be called, under which licence. */
@@ -34,16 +34,27 @@ export class ModelImport {
     const [ticket, ...others] = tickets;
     if (ticket === undefined) return;
     this.#waiting = others;
-    this.isLooking = true;
     this.fileName = ticket.name;
-    this.inspection = null;
-    const inspection = await this.#studio.attempt(() => this.#studio.client.styles.inspect({ ticket }));
-    this.isLooking = false;
+    const inspection = await this.#inspect(ticket);
     if (inspection === undefined) return;
-    this.inspection = inspection;
     this.name = inspection.suggestedName;
     this.licence = inspection.suggestedLicence;
     this.notes = inspection.suggestedNotes;
+  }
+
+  /** Tries a model of another program with other values; what was written about it stays. */
+  async takeFor(valueRange: ValueRange): Promise<void> {
+    if (this.inspection !== null) await this.#inspect(this.inspection.ticket, valueRange);
+  }
+
+  async #inspect(ticket: Ticketed, valueRange?: ValueRange): Promise<ModelInspection | undefined> {
+    this.isLooking = true;
+    this.inspection = null;
+    const { styles } = this.#studio.client;
+    const inspection = await this.#studio.attempt(() => styles.inspect({ ticket, valueRange }));
+    this.isLooking = false;
+    this.inspection = inspection ?? null;
+    return inspection;
   }
 
   /** Answers the new style's id; null when it was not added. */
@@ -52,7 +63,10 @@ export class ModelImport {
     if (inspection === null || !inspection.isUsable || !this.isComplete) return null;
     this.isAdding = true;
     const style = await this.#studio.attempt(() =>
-      this.#studio.client.styles.add({ ticket: inspection.ticket, name, licence, notes }),
+      this.#studio.client.styles.add({
+        ...{ ticket: inspection.ticket, name, licence, notes },
+        valueRange: inspection.valueRange ?? undefined,
+      }),
     );
     this.isAdding = false;
     return style?.id ?? null;

@@ -3,7 +3,7 @@ import { basename, extname } from 'node:path';
 import type { StyleRow } from '../../catalog/styles.ts';
 import { CoreError } from '../../contract/core-error.ts';
 import { errorCodes } from '../../contract/error-codes.ts';
-import type { ModelInspection } from '../../contract/styles-contract.ts';
+import type { ModelInspection, ValueRange } from '../../contract/styles-contract.ts';
 import {
   addImported,
   isGone,
@@ -24,11 +24,11 @@ import type { StyleEffects } from './style-effects.ts';
 /** Says what a model file is, before it is added. Throws `ticket-unknown`, `model-not-found`. */
 export async function inspectModel(
   house: House,
-  ticket: string,
+  { ticket, range }: { readonly ticket: string; readonly range: ValueRange | undefined },
   signal: AbortSignal,
 ): Promise<ModelInspection> {
   const chosen = house.tickets.take(ticket);
-  const found = await look(house, chosen, false, signal);
+  const found = await look(house, chosen, { isKept: false, range }, signal);
   const { problems, reason, samples, translators } = found;
   return {
     ticket: house.tickets.mint(chosen),
@@ -38,13 +38,14 @@ export async function inspectModel(
     code: reason === null ? null : errorCodes[reason].code,
     ...suggested(found, chosen),
     facts: [...modelRows(found)],
+    valueRange: found.range,
     test: translators[0]?.test ?? null,
     samples: [...samples],
   };
 }
 
 function suggested(
-  { kind, card, translators }: InspectedModel,
+  { about, card, translators }: InspectedModel,
   { name }: Ticket,
 ): Pick<ModelInspection, 'suggestedName' | 'suggestedLicence' | 'suggestedNotes'> {
   if (card !== null)
@@ -53,18 +54,25 @@ function suggested(
       suggestedLicence: card.licence,
       suggestedNotes: suggestedNotes(card),
     };
-  const own = kind === 'onnx' ? translators[0]?.manifest?.name : undefined; // weights have no name
+  const own = about === null ? translators[0]?.manifest?.name : undefined; // what was made of it has no name
   const suggestedName = own ?? basename(name, extname(name));
   return { suggestedName, suggestedLicence: '', suggestedNotes: '' };
 }
 
-function look(house: House, { path }: Ticket, isKept: boolean, signal: AbortSignal): Promise<InspectedModel> {
-  const input = { path, folder: house.library.translators, isKept };
+interface Look {
+  readonly isKept: boolean;
+  readonly range: ValueRange | undefined;
+}
+
+function look(house: House, { path }: Ticket, options: Look, signal: AbortSignal): Promise<InspectedModel> {
+  const input = { path, folder: house.library.translators, ...options };
   return house.engines.run('pictures', 'inspect-model', input, { signal });
 }
 
 export interface NewModel extends ImportedCard {
   readonly ticket: string;
+  /** Of a model of another program; guessed when undefined. */
+  readonly range: ValueRange | undefined;
 }
 
 /**
@@ -79,7 +87,7 @@ export async function addModel(
 ): Promise<StyleRow> {
   const { catalog, actions, changes } = house;
   const ticket = house.tickets.take(model.ticket);
-  const found = await look(house, ticket, true, signal);
+  const found = await look(house, ticket, { isKept: true, range: model.range }, signal);
   await kept(house, ticket, found);
   const { style, isNew } = await addImported(catalog, house, found, model);
   changes.publish({ topic: 'styles', ids: [style.id] });
@@ -115,8 +123,22 @@ export async function locateModel(
     throw new CoreError('invalid-option', `No file of "${name}" is missing. There is nothing to locate.`);
   const fits = ({ translators }: InspectedModel): boolean =>
     translators.some((each) => missing.some(({ sha256 }) => sha256 === each.sha256));
-  if (!fits(await look(house, ticket, false, signal))) throw notTheFile(ticket, name);
-  const found = await look(house, ticket, true, signal);
+  const ranges = [undefined, 'signed', 'unit', 'bytes'] as const; // a model of another program is one for each
+  for (const range of ranges) {
+    const seen = await look(house, ticket, { isKept: false, range }, signal);
+    if (fits(seen)) return useFound(house, ticket, { missing, range }, signal);
+    if (seen.range === null) break;
+  }
+  throw notTheFile(ticket, name);
+}
+
+async function useFound(
+  house: House,
+  ticket: Ticket,
+  { missing, range }: { readonly missing: readonly TranslatorRow[]; readonly range: ValueRange | undefined },
+  signal: AbortSignal,
+): Promise<void> {
+  const found = await look(house, ticket, { isKept: true, range }, signal);
   await kept(house, ticket, found);
   for (const row of missing)
     if (found.translators.some(({ sha256 }) => sha256 === row.sha256))

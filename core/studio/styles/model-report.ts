@@ -24,15 +24,23 @@ export function modelSummary({ kind, about, translators, sizeBytes, problems }: 
 }
 
 /** What an inspection found, in words; what is not known of a file that cannot be used is left out. */
-export function modelRows({ kind, translators, card }: InspectedModel): readonly FactRow[] {
+export function modelRows({ kind, translators, card, facts }: InspectedModel): readonly FactRow[] {
   const [first] = translators;
-  if (first === undefined) return [];
+  if (first === undefined) return facts;
   const hashes = translators.map(({ sha256, manifest }) => ({
     label: translators.length === 1 ? 'SHA-256' : `SHA-256, ${manifest?.direction ?? 'unknown'}`,
     value: sha256,
   }));
-  return [...fileRows(kind), ...manifestRows(first), ...cardRows(card), ...graphRows(first), ...hashes];
+  const made = [...manifestRows(first), ...cardRows(card), ...graphRows(first), ...hashes];
+  const isForeign = facts.length > 0; // then its own inputs and outputs are told
+  return [
+    ...facts,
+    ...fileRows(kind),
+    ...made.filter(({ label }) => !isForeign || !ownLabels.includes(label)),
+  ];
 }
+
+const ownLabels = ['Input', 'Output', 'Operator set', 'Licence it names'];
 
 function fileRows(kind: InspectedModel['kind']): readonly FactRow[] {
   if (kind === 'package') return [{ label: 'File', value: 'Diptych package; every hash in it is right' }];

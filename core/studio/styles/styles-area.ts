@@ -24,9 +24,10 @@ export function createStylesArea(house: House, effects: StyleEffects): Area<'sty
       for (const row of translatorsOf(catalog, styleId)) await factsOf(house, row, signal).catch(onlyMissing); // then the card says that it is gone
       return infoOf(house, style);
     },
-    inspect: ({ ticket }, { signal }) => inspectModel(house, ticket.ticket, signal),
-    async add({ ticket, ...card }, { signal }) {
-      return cardOf(house, await addModel(house, effects, { ...card, ticket: ticket.ticket }, signal));
+    inspect: ({ ticket, valueRange }, { signal }) =>
+      inspectModel(house, { ticket: ticket.ticket, range: valueRange }, signal),
+    async add({ ticket, valueRange: range, ...card }, { signal }) {
+      return cardOf(house, await addModel(house, effects, { ...card, range, ticket: ticket.ticket }, signal));
     },
     async locate({ styleId, ticket }, { signal }) {
       await locateModel(house, { styleId, ticket: ticket.ticket }, signal);
