@@ -24,6 +24,8 @@ const facts = z.object({
   }),
   /** Formats that this build really reads, by name, e.g. `JPEG`. */
   formats: z.array(z.string()),
+  /** Formats that it really writes. */
+  writtenFormats: z.array(z.string()),
   methods: z.array(
     z.object({ id: z.string(), title: z.string(), summary: z.string(), fields: z.array(optionField) }),
   ),

@@ -14,7 +14,7 @@ export interface ImageFacts {
   readonly hasAlpha: boolean;
   /** Bits a channel: 8, 16 or 32. */
   readonly bitDepth: number;
-  /** The name inside the embedded profile, e.g. `Display P3`. */
+  /** The name inside the embedded profile, e.g. `Display P3`; one that is not of RGB says so: `FOGRA39 (CMYK)`. */
   readonly colourProfile?: string;
   readonly sizeBytes: number;
 }
@@ -29,7 +29,7 @@ export async function inspectImage(picture: string | Uint8Array): Promise<ImageF
 
 /** The facts of a picture that is open already. */
 export function factsOf({ bytes, format, header }: OpenedPicture): ImageFacts {
-  const colourProfile = header.icc && profileName(header.icc);
+  const colourProfile = header.icc && profileText(header.icc);
   return {
     format,
     widthPixels: header.autoOrient.width,
@@ -41,5 +41,14 @@ export function factsOf({ bytes, format, header }: OpenedPicture): ImageFacts {
     sizeBytes: bytes.length,
   };
 }
+
+/** ICC.1:2022 section 7.2: the colour space stands at byte 16. */
+function profileText(icc: Buffer): string | undefined {
+  const name = profileName(icc);
+  const space = spaces[icc.toString('latin1', 16, 20)];
+  return name === undefined || space === undefined ? name : `${name} (${space})`;
+}
+
+const spaces: Readonly<Record<string, string>> = { CMYK: 'CMYK', GRAY: 'grey' };
 
 const bitDepths: Readonly<Record<string, number>> = { ushort: 16, short: 16, uint: 32, int: 32, float: 32 };

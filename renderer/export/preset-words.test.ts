@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { draftOf, isChanged, metadataOptions, presetLine } from './preset-words.ts';
+import { draftOf, formatsOf, isChanged, metadataOptions, presetLine } from './preset-words.ts';
 
 const preset = {
   id: 4,
@@ -17,6 +17,11 @@ const preset = {
 describe('export presets', () => {
   test('export presets: a draft that was not touched is not changed', () => {
     expect(isChanged(preset, draftOf(preset))).toBe(false);
+  });
+
+  test('export presets: C2 a format that this build cannot write is not offered', () => {
+    const offered = formatsOf(['JPEG', 'WebP']).map(({ value }) => value);
+    expect(offered).toEqual(['same', 'jpeg', 'webp']);
   });
 
   test('export presets: every field counts as a change', () => {

@@ -11,6 +11,11 @@ export const formatOptions: readonly { readonly value: PresetDraft['format']; re
   { value: 'avif', label: 'AVIF' },
 ];
 
+/** Those that this build can write, by their names. */
+export function formatsOf(written: readonly string[]): typeof formatOptions {
+  return formatOptions.filter(({ value, label }) => value === 'same' || written.includes(label));
+}
+
 export const metadataOptions: readonly {
   readonly value: PresetDraft['metadata'];
   readonly label: string;

@@ -18,7 +18,7 @@ export function photoFacts(info: PhotoInfo): readonly Fact[] {
     ['Size', sizeOf(info)],
     ['Taken', formatMoment(info.takenMs)],
     ['Camera', info.camera],
-    ['Colours', info.colourProfile],
+    ['Colours', coloursOf(info)],
     ['File', `${info.format.toUpperCase()}, ${formatBytes(info.sizeBytes)}`],
     ['Lies', places[info.place]],
     ['Albums', info.albums.map(({ name }) => name).join(', ') || null],
@@ -26,6 +26,13 @@ export function photoFacts(info: PhotoInfo): readonly Fact[] {
     ['Checksum', info.sha256.slice(0, 16)],
   ];
   return all.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
+}
+
+/** A result is in the colours of its photo again, but where these are none of a screen. */
+function coloursOf({ colourProfile, history }: PhotoInfo): string | null {
+  if (colourProfile === null || history.length === 0 || /^srgb/i.test(colourProfile)) return colourProfile;
+  const there = `${colourProfile} → sRGB`;
+  return /\((CMYK|grey)\)$/.test(colourProfile) ? there : `${there} → ${colourProfile}`;
 }
 
 function sizeOf({ widthPixels, heightPixels }: PhotoInfo): string | null {
