@@ -19,8 +19,11 @@ export async function exportInLook(
   payload: ExportInLook,
 ): Promise<number> {
   const { photoIds, onlyIds = photoIds, wish } = payload;
-  const photos = await inSlices([...new Set(onlyIds)], (photoId) => shownPhoto(house, photoId));
-  const rest = photos.filter((shown) => !isInLook(house, shown, wish)).map(({ photo }) => photo);
+  const found = await inSlices([...new Set(onlyIds)], (photoId) => {
+    const shown = shownPhoto(house, photoId);
+    return isInLook(house, shown, wish) ? undefined : shown.photo;
+  });
+  const rest = found.filter((photo) => photo !== undefined);
   const job = newExport(house, payload);
   if (rest.length === 0) return house.queue.add(job).id;
   const wishes = rest.map((photo) => ({ photo, wish }));

@@ -44,14 +44,13 @@ export async function pasteRecipe(
 ): Promise<{ jobIds: number[]; groupId: string; passedOver: number }> {
   const given = style && wishOf(house, { ...style, strength: 1 });
   const ids = [...new Set(photoIds)];
-  const photos = await inSlices(ids, (photoId) => shownPhoto(house, photoId));
-  const wishes = photos.flatMap((shown): PhotoWish[] => {
+  const found = await inSlices(ids, (photoId): PhotoWish | undefined => {
+    const shown = shownPhoto(house, photoId);
     const own = ownWish(house, shown);
     const base = given ?? own;
-    if (base === undefined) return [];
-    const wish = { ...base, strength: strength ?? own?.strength ?? 1 };
-    return [{ photo: shown.photo, wish }];
+    return base && { photo: shown.photo, wish: { ...base, strength: strength ?? own?.strength ?? 1 } };
   });
+  const wishes = found.filter((wish) => wish !== undefined);
   const [first] = wishes;
   if (first === undefined)
     throw new CoreError(
