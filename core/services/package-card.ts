@@ -16,7 +16,7 @@ export function packageCard(
   const source = {
     bundled: 'Comes with Diptych.',
     trained: 'Trained in Diptych.',
-    imported: 'Imported into Diptych.',
+    imported: '', // its notes say where it comes from, as far as that is known
   }[origin];
   const training = row === undefined ? '' : trainingText(catalog, row);
   return { ...{ name, method, domainA, domainB, licence, notes }, source, training };

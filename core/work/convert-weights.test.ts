@@ -35,5 +35,5 @@ test('weights: what PyTorch makes of a picture is what the converted file makes 
   for (const [index, value] of Object.entries(expected)) expect(found[Number(index)]).toBeCloseTo(value, 5);
   const mean = found.reduce((sum, value) => sum + Math.abs(value), 0) / found.length;
   expect(mean).toBeCloseTo(0.309589, 5);
-  expect(about).toMatch(/PyTorch weights of a ResNet generator: 4 filters, 1 blocks/);
+  expect(about).toMatch(/PyTorch weights of a ResNet generator: 4 filters, 1 block,/);
 });

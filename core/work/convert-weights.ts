@@ -48,7 +48,7 @@ export async function convertWeights(
     const target = join(folder, 'converted.onnx');
     await writeSynced(target, bytes);
     const { filters, blocks } = found;
-    const about = `${file.format} weights of a ResNet generator: ${filters} filters, ${blocks} blocks, instance norms`;
+    const about = `${file.format} weights of a ResNet generator: ${filters} filters, ${blocks} ${blocks === 1 ? 'block' : 'blocks'}, instance norms`;
     return { path: target, about };
   } finally {
     await file.close();

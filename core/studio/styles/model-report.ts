@@ -1,3 +1,4 @@
+import type { TranslatorManifest } from '../../translator/translator-manifest.ts';
 import type { InspectedModel } from '../../work/inspect-model-task.ts';
 import type { ModelFacts } from '../../work/inspect-translator.ts';
 
@@ -9,18 +10,30 @@ interface FactRow {
 const methodNames: Readonly<Record<string, string>> = { cyclegan: 'CycleGAN' };
 
 /** One sentence: what a model file looks like. */
-export function modelSummary({ kind, about, translators, sizeBytes, problems }: InspectedModel): string {
+export function modelSummary({
+  kind,
+  about,
+  card,
+  translators,
+  sizeBytes,
+  problems,
+}: InspectedModel): string {
   const size = sizeBytes < 1e6 ? `${Math.ceil(sizeBytes / 1e3)} kB` : `${(sizeBytes / 1e6).toFixed(1)} MB`;
   const manifest = translators[0]?.manifest;
   if (!manifest || (kind === 'package' && problems.length > 0))
     return `This is not a model that Diptych can use (${size}).`;
-  const { method, domains, size: rule } = manifest;
+  const { size: rule } = manifest;
   const sizes = `${size}, pictures of any size from ${rule.minimum} pixels on`;
   if (about !== null) return `This looks like ${about}: ${sizes}.`;
-  const ways = translators.length > 1 ? ' and back' : '';
-  const what = `${methodNames[method] ?? method} generator that turns ${domains.from} into ${domains.to}${ways}`;
   const pack = kind === 'package' ? 'a package of a' : 'a';
-  return `This looks like ${pack} ${what}: ${sizes}.`;
+  const ways = translators.length > 1 ? ' and back' : '';
+  return `This looks like ${pack} ${turningText(manifest, card)}${ways}: ${sizes}.`;
+}
+
+/** A package's card knows better what its directions are called. */
+function turningText({ method, domains }: TranslatorManifest, card: InspectedModel['card']): string {
+  const [from, to] = card === null ? [domains.from, domains.to] : [card.domainA, card.domainB];
+  return `${methodNames[method] ?? method} generator that turns ${from} into ${to}`;
 }
 
 /** What an inspection found, in words; what is not known of a file that cannot be used is left out. */
@@ -51,7 +64,8 @@ function fileRows(kind: InspectedModel['kind']): readonly FactRow[] {
 function manifestRows({ manifest }: ModelFacts): readonly FactRow[] {
   if (manifest === null) return [];
   const { size, trainedSizePixels, licence } = manifest;
-  const sizes = `multiples of ${size.multipleOf}, at least ${size.minimum}; photos are fitted`;
+  const multiples = size.multipleOf === 1 ? 'any' : `multiples of ${size.multipleOf}`;
+  const sizes = `${multiples}, at least ${size.minimum}; photos are fitted`;
   return [
     { label: 'Input', value: '“image”: 3 channels, values from -1 to 1' },
     { label: 'Output', value: '“translated”: 3 channels, of the same size' },
@@ -59,7 +73,7 @@ function manifestRows({ manifest }: ModelFacts): readonly FactRow[] {
     ...(trainedSizePixels === null
       ? []
       : [{ label: 'Trained on', value: `squares of ${trainedSizePixels} pixels` }]),
-    { label: 'Licence it names', value: licence },
+    ...(licence === 'not stated' ? [] : [{ label: 'Licence it names', value: licence }]),
   ];
 }
 

@@ -74,7 +74,7 @@ test('packages: one is described with its card before it is added', async () => 
     ...{ isUsable: true, code: null, suggestedName: 'Evening', suggestedLicence: 'CC-BY-4.0' },
     suggestedNotes: 'For towns.\nSource: Trained in Diptych.\nTraining: 9 steps',
   });
-  expect(found.summary).toMatch(/package of a CycleGAN generator that turns day into dusk and back/);
+  expect(found.summary).toMatch(/package of a CycleGAN generator that turns noon into night and back/);
   expect(new Set(found.facts.map(({ label }) => label)).size).toBe(found.facts.length);
   expect(imported(test)).toEqual([]);
 });
