@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLibraryEffect } from '../photos/library-effect.ts';
+import { translationEffect } from './translation-effect.ts';
 import { call, openTranslationHouse, type TranslationHouse } from './translation-house-stand-in.ts';
 
 async function withPhotos(count: number) {
@@ -93,6 +94,23 @@ test('translate: undone while it waits it is cancelled, and done again it is mad
   expect(strengthsShown(test, photoIds)).toEqual([1, 1]);
   await house.actions.undo();
   expect(strengthsShown(test, photoIds)).toEqual([null, null]);
+});
+
+test('translate: many are taken back slice by slice, which comes to the same', async () => {
+  const test = await withPhotos(3);
+  const { areas, house, photoIds, styleId } = test;
+  const look = { styleId, direction: 'a-to-b', strength: 1 } as const;
+  const { jobIds, groupId } = await areas.translation.start({ photoIds, look, isUrgent: false }, call);
+  await ended(test, jobIds);
+  const { slices, apply } = translationEffect(house, 2);
+  const pieces = slices!.split({ groupId, isThere: false });
+  expect(pieces.map(({ resultIds }) => resultIds?.length)).toEqual([2, 1]);
+  const backs = pieces.map((piece) => apply(piece)).toReversed();
+  expect(strengthsShown(test, photoIds)).toEqual([null, null, null]);
+  const back = slices!.join(backs);
+  expect(back).toEqual({ groupId, isThere: true });
+  slices!.split(back).forEach((piece) => apply(piece));
+  expect(strengthsShown(test, photoIds)).toEqual([1, 1, 1]);
 });
 
 test('translate: a result that is removed for good leaves nothing to undo', async () => {
