@@ -24,7 +24,8 @@ export interface ImportedStyle {
 
 /** The error for a model file that is not added; `file` is what the person calls it. */
 export function refusedImport(file: string, { problems, reason }: InspectedModel): CoreError {
-  const message = `"${file}" was not added: ${problems.join('; ')}. Ask its author for a model that Diptych can use.`;
+  const advice = reason === 'refused-model' ? ' Ask its author for a model that Diptych can use.' : ''; // others have theirs
+  const message = `"${file}" was not added: ${problems.join('; ').replace(/\.$/, '')}.${advice}`;
   return new CoreError(reason ?? 'refused-model', message, { problems });
 }
 
