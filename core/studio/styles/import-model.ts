@@ -59,6 +59,9 @@ function suggested(
   return { suggestedName, suggestedLicence: '', suggestedNotes: '' };
 }
 
+/** The longest that looking at a model may take (S-50). */
+const inspectionMs = 5 * 60_000;
+
 interface Look {
   readonly isKept: boolean;
   readonly range: ValueRange | undefined;
@@ -66,7 +69,7 @@ interface Look {
 
 function look(house: House, { path }: Ticket, options: Look, signal: AbortSignal): Promise<InspectedModel> {
   const input = { path, folder: house.library.translators, ...options };
-  return house.engines.run('pictures', 'inspect-model', input, { signal });
+  return house.engines.run('pictures', 'inspect-model', input, { signal, silenceMs: inspectionMs });
 }
 
 export interface NewModel extends ImportedCard {
