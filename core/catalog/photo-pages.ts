@@ -12,6 +12,8 @@ export interface PhotoCardRow {
   readonly isMissing: boolean;
   readonly isSample: boolean;
   readonly results: number;
+  /** Null for the original. */
+  readonly shownResultId: number | null;
   readonly problem: string | null;
   readonly takenMs: number;
 }
@@ -69,7 +71,8 @@ const orders: Readonly<Record<PhotoQuery['sort'], Order>> = {
 
 const card = `
 SELECT p.id, p.name, p.width_pixels AS widthPixels, p.height_pixels AS heightPixels, p.stars,
-  p.rejected AS isRejected, p.missing AS isMissing, p.place = 'sample' AS isSample, p.results, p.problem,
+  p.rejected AS isRejected, p.missing AS isMissing, p.place = 'sample' AS isSample, p.results,
+  p.current_result_id AS shownResultId, p.problem,
   p.taken_ms AS takenMs
 FROM photos p`;
 

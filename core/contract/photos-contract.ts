@@ -30,6 +30,8 @@ const photoCard = z.object({
   isMissing: z.boolean(),
   isSample: z.boolean(),
   results: z.int(),
+  /** Of the result that it shows; null while it shows its original. */
+  shownResultId: id.nullable(),
   problem: z.string().nullable(),
   takenMs: timeMs,
 });

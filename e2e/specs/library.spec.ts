@@ -97,3 +97,26 @@ async function facts(path: string): Promise<readonly unknown[]> {
       .digest('hex'),
   ];
 }
+
+test('library: a photo is seen as it is shown, its original at a key', async ({ openApp, folder }) => {
+  const host = await openApp();
+  const { page } = host;
+  await importPhotos(host, await copyPictures(sampleFolder, join(folder, 'photos'), ['one.jpg', 'two.jpg']));
+  await gridCells(page).first().click();
+  await page.keyboard.press('t');
+  await expect(page.getByText(/preview · /i)).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText(/result · full size/i)).toBeVisible({ timeout: 60_000 });
+
+  await page.keyboard.press('Control+1');
+  await expect(gridCells(page).locator('img[src*="result-thumb/"].loaded')).toHaveCount(1);
+  await gridCells(page).first().click();
+  await page.keyboard.press('Enter');
+  const look = page.getByRole('dialog').getByRole('img');
+  await expect(look).toHaveAttribute('src', /result-view\//);
+  await page.keyboard.press('o');
+  await expect(look).toHaveAttribute('src', /\/view\//);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+z');
+  await expect(gridCells(page).locator('img[src*="result-thumb/"]')).toHaveCount(0);
+});

@@ -29,6 +29,7 @@ function moving(): readonly Command[] {
     shown('far', 'Go far', 'Home', 'End', 'PageUp', 'PageDown'),
     shown('range', 'Choose a range', 'Shift+←', 'Shift+→'),
     shown('toggle', 'Choose one more', 'Space'),
+    shown('original', 'While a photo is large: its original', 'O'),
   ];
 }
 
