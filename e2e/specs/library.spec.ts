@@ -53,6 +53,10 @@ test('library: S-35 originals are unchanged in size, time and content after impo
     .click();
   await expect(gridCells(page)).toHaveCount(0);
   expect(await Promise.all(photos.map(facts))).toEqual(before);
+
+  // Neither the stars nor the import can be taken back of what is gone for good.
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('There is nothing to undo.')).toBeVisible();
 });
 
 test('library: what was done is undone by Ctrl+Z, also after a restart (F4)', async ({ openApp, folder }) => {
