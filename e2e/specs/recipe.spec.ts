@@ -27,6 +27,7 @@ test('recipe: F6 how one photo was made is copied and pasted on others, by keybo
   });
 
   await page.keyboard.press('Control+1');
+  await expect(gridCells(page)).toHaveCount(3);
   await page.keyboard.press('Control+c');
   await expect(page.getByText('Copied the recipe: Day and dusk, 90 %.')).toBeVisible();
   await page.keyboard.press('Control+a');

@@ -35,13 +35,14 @@ function moving(): readonly Command[] {
 
 function onPhotos(studio: Studio): readonly Command[] {
   const library = studio.keep(LibraryState);
+  const { selection } = library;
   const actions = studio.keep(PhotoActions);
   const command = (id: string, title: string, key: string, run: () => void): Command => ({
     id: `library.${id}`,
     title,
     keys: [key],
     group,
-    isAvailable: () => library.selection.targets().length > 0,
+    isAvailable: () => selection.targets().length > 0,
     run,
   });
   const starred = starAmounts.map((stars) => {
@@ -55,12 +56,15 @@ function onPhotos(studio: Studio): readonly Command[] {
     command('trash', 'Put the photos into the trash', 'Delete', () => actions.trash()),
     command('reject', 'Reject the photos, or take it back', 'X', () => actions.reject()),
     ...starred,
-    command(
-      'all',
-      'Choose all photos',
-      'Ctrl+A',
-      () => void studio.attempt(() => library.selection.chooseAll()),
-    ),
+    {
+      ...command(
+        'all',
+        'Choose all photos',
+        'Ctrl+A',
+        () => void studio.attempt(() => selection.chooseAll()),
+      ),
+      isAvailable: () => true, // also while the photos are being read
+    },
   ];
 }
 
