@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { DatasetCard } from '../../core/contract/datasets-contract.ts';
 import type { RunCard } from '../../core/contract/training-contract.ts';
 import type { Failure } from '../../core/contract/procedure.ts';
@@ -72,7 +73,7 @@ export class TrainState {
 
   /** Reads both lists now and whenever one has changed, until the returned function is called. */
   follow(): () => void {
-    void this.load();
+    untrack(() => void this.load()); // what it reads must not make whoever follows begin again
     return this.#studio.on(['runs', 'datasets'], () => void this.load());
   }
 
