@@ -20,6 +20,8 @@ export interface JobOutcome {
   readonly outcome?: unknown;
   /** Finished, but not everything worked; shown as a warning. */
   readonly failures?: number;
+  /** Nothing of it is taken back any more: being told to stop while it ended came too late. */
+  readonly isFinal?: boolean;
 }
 
 /** Jobs of one class run one at a time; classes run beside each other. */

@@ -128,7 +128,8 @@ export class JobRunner {
 
   async #settle(row: JobRow, kind: JobKind<unknown>, signal: AbortSignal, result: Result): Promise<void> {
     const { jobs } = this.#options.catalog;
-    const isCancelled = jobs.get(row.id)?.stopping === 'cancel';
+    const isFinal = result.kind === 'done' && result.outcome.isFinal === true;
+    const isCancelled = !isFinal && jobs.get(row.id)?.stopping === 'cancel';
     const failure = isCancelled ? await undo(row, kind) : null;
     await this.#note(row.id, () => {
       if (isCancelled && (result.kind === 'thrown' || kind.undo !== undefined))

@@ -18,6 +18,7 @@ test('export: B3 C9 files say how they were made where that is ticked, and one t
   await gridCells(page).first().click();
   await page.keyboard.press('Control+a');
   await page.keyboard.press('t');
+  await expect(page.getByRole('button', { name: 'Translate 2 photos' })).toBeVisible();
   await page.keyboard.press('Control+e');
   const dialog = page.getByRole('dialog', { name: 'Export 2 photos' });
   await dialog.getByLabel('Say that it was made with AI').check();

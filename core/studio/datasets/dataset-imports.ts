@@ -46,6 +46,7 @@ export class DatasetImports {
         return {
           summary: sentenceOf(manifest),
           outcome: { name: row.name, version: row.version, versionId: row.id },
+          isFinal: true,
         };
       },
       undo: (payload) => this.#remove(payload),
@@ -116,7 +117,15 @@ export class DatasetImports {
 
   async #remove(payload: ImportPayload): Promise<void> {
     await rm(this.#scratch(payload), { recursive: true, force: true });
-    await this.#removeMade(payload);
+    if (!(await this.#isFrozen(payload))) await this.#removeMade(payload);
+  }
+
+  /** Whether the copied pictures belong to a version already: its job ended with the process that did it. */
+  async #isFrozen({ name, gathered: { made } }: ImportPayload): Promise<boolean> {
+    const newest = this.#house.catalog.datasets.find(name);
+    if (newest === undefined || made === null) return false;
+    const { domains } = await this.#shelf.read(newest);
+    return sides.some((side) => domains[side].folder.startsWith(made));
   }
 
   async #removeMade({ name, gathered: { made } }: ImportPayload): Promise<void> {
