@@ -113,16 +113,6 @@ describe('queue: stopping', () => {
     expect({ started, undone }).toEqual({ started: ['a'], undone: ['b'] });
   });
 
-  test('S-67 work that had come to an end which is not taken back is finished, not cancelled', async () => {
-    const { queue, running, undone } = await openQueue();
-    const { id } = queue.add(jobOf('a'));
-    await settled();
-    running('a').finish({ isFinal: true });
-    queue.cancel(id);
-    expect(await queue.ended(id)).toMatchObject({ state: 'finished' });
-    expect(undone).toEqual([]);
-  });
-
   test('work that was done when it was cancelled is undone if it can be', async () => {
     const { queue, running, undone } = await openQueue();
     const { id } = queue.add(jobOf('a'));

@@ -155,3 +155,13 @@ describe('queue: a full disk', () => {
     expect(await queue.ended(id)).toMatchObject({ state: 'finished' });
   });
 });
+
+test('queue: S-67 work that had come to an end which is not taken back is finished, not cancelled', async () => {
+  const { queue, running, undone } = await openQueue();
+  const { id } = queue.add(jobOf('a'));
+  await settled();
+  running('a').finish({ isFinal: true });
+  queue.cancel(id);
+  expect(await queue.ended(id)).toMatchObject({ state: 'finished' });
+  expect(undone).toEqual([]);
+});
