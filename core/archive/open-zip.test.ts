@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openZip, type Zip } from './open-zip.ts';
 import { zipBytes } from './zip-bytes.ts';
-import { endOf, fileOf, madeZip, type MadeMember } from './zip-stand-in.ts';
+import { endRecord } from './zip-bytes.ts';
+import { fileOf, madeZip, type MadeMember } from './zip-stand-in.ts';
 
 async function opened(bytes: Uint8Array): Promise<Zip> {
   const zip = await openZip(fileOf(bytes));
@@ -81,7 +82,7 @@ test('archive: S-37 one that unpacks to more than 4 GiB together is refused', as
 });
 
 test('archive: S-39 a directory larger than 4 GiB is refused', async () => {
-  await expect(opened(endOf(1, 0xffffffff, 0xffffffff))).rejects.toMatchObject(refused(/4 GiB/));
+  await expect(opened(endRecord(1, 0xffffffff, 0xffffffff))).rejects.toMatchObject(refused(/4 GiB/));
 });
 
 test('archive: one cut short anywhere is refused', async () => {

@@ -38,7 +38,8 @@ function directoryEntry(header: Buffer, name: string, at: number): Buffer {
   return Buffer.concat([Buffer.from([0x50, 0x4b, 1, 2, 20, 0]), header, rest, Buffer.from(name)]);
 }
 
-function endRecord(members: number, directoryBytes: number, directoryAt: number): Buffer {
+/** The record at the end of an archive. */
+export function endRecord(members: number, directoryBytes: number, directoryAt: number): Buffer {
   const end = Buffer.alloc(22);
   end.writeUInt32LE(0x06054b50, 0);
   end.writeUInt16LE(members, 8);

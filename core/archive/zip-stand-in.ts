@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { temporaryFolder } from '../files/temporary-folder-stand-in.ts';
+import { endRecord } from './zip-bytes.ts';
 
 export interface MadeMember {
   readonly name: string;
@@ -42,7 +43,7 @@ export function madeZip(members: readonly MadeMember[]): Buffer {
     at += 30 + Buffer.byteLength(name) + data.length;
   }
   const listed = Buffer.concat(directory);
-  return Buffer.concat([...pieces, listed, endOf(members.length, listed.length, at)]);
+  return Buffer.concat([...pieces, listed, endRecord(members.length, listed.length, at)]);
 }
 
 function fieldsOf(member: MadeMember, bytes: Uint8Array): (nameBytes: number) => Buffer {
@@ -65,17 +66,6 @@ function placeOf(mode: number, at: number): Buffer {
   place.writeUInt16LE(mode, 8);
   place.writeUInt32LE(at, 10);
   return place;
-}
-
-/** The record at the end of an archive. */
-export function endOf(members: number, directoryBytes: number, directoryAt: number): Buffer {
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(members, 8);
-  end.writeUInt16LE(members, 10);
-  end.writeUInt32LE(directoryBytes, 12);
-  end.writeUInt32LE(directoryAt, 16);
-  return end;
 }
 
 /** Writes bytes as a file that goes when the test ends. */

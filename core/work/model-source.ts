@@ -1,8 +1,9 @@
-import { copyFile, open } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { openPackage } from '../archive/open-package.ts';
 import type { PackageCard } from '../archive/package-manifest.ts';
 import { CoreError } from '../contract/core-error.ts';
+import { readHead } from '../files/read-head.ts';
 import { writeSynced } from '../files/write-synced.ts';
 import { smallPicture } from '../image/small-picture.ts';
 import type { ImageRange } from '../translator/adopt-model.ts';
@@ -45,7 +46,7 @@ const nothingElse = { card: null, about: null, facts: [], range: null, problems:
 
 /** Reads a model file by what it holds, whatever it is called. Throws `refused-model`, `refused-archive`, `refused-pickle`, `newer-package`. */
 export async function openSource(path: string, options: SourceOptions): Promise<ModelSource> {
-  const kind = modelKindOf(await readHead(path)) ?? kindByName(path);
+  const kind = modelKindOf(await readHead(path, kindHeadBytes)) ?? kindByName(path);
   switch (kind) {
     case 'package':
       return fromPackage(path, await options.scratch());
@@ -134,14 +135,4 @@ function unknownFile(): CoreError {
   const message =
     'it is not a model that Diptych knows: a .diptych package, an .onnx file, or .safetensors or .pth weights';
   return new CoreError('refused-model', message, { problems: [message] });
-}
-
-async function readHead(path: string): Promise<Uint8Array> {
-  const file = await open(path, 'r');
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(kindHeadBytes), 0, kindHeadBytes, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }

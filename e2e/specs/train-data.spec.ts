@@ -7,14 +7,14 @@ import { seriousFindings } from '../fixtures/axe.ts';
 import type { Host } from '../fixtures/host.ts';
 import { addLargeDataset } from '../fixtures/large-dataset.ts';
 import { copyPictures, dayFolder, duskFolder, sampleFolder } from '../fixtures/pictures.ts';
-import { startTinyTraining } from '../fixtures/training-steps.ts';
+import { openBoard, startTinyTraining } from '../fixtures/training-steps.ts';
 
 test('train: sizes, shapes and colours of each side are counted, and every count is a filter', async ({
   openApp,
   folder,
 }) => {
   const app = await openApp();
-  await openBoard(app, folder);
+  await openMixedBoard(app, folder);
   const { page } = app;
   const sizes = page.getByRole('toolbar', { name: 'Short side in pixels, side A' });
   const small = sizes.getByRole('button', {
@@ -44,7 +44,7 @@ test('train: photos that are smaller than the training size are a sentence that 
   folder,
 }) => {
   const app = await openApp();
-  await openBoard(app, folder);
+  await openMixedBoard(app, folder);
   const { page } = app;
   await page.getByRole('button', { name: '16 photos are smaller than the training size' }).click();
   await expect(cells(page, 'A')).toHaveCount(8);
@@ -59,7 +59,7 @@ test('train: pictures are culled by keys, which can be undone, and change sides 
   folder,
 }) => {
   const app = await openApp();
-  await openBoard(app, folder);
+  await openMixedBoard(app, folder);
   const { page } = app;
   const cell = (index: number) => cells(page, 'A').nth(index);
   await cell(0).click();
@@ -145,7 +145,7 @@ function cells(page: Page, side: 'A' | 'B') {
 }
 
 /** Side A: 6 photos, 6 small ones of the sample pair and 2 smaller ones without colours; side B: 8 small ones. */
-async function openBoard({ page, answerDialog }: Host, folder: string): Promise<void> {
+async function openMixedBoard(host: Host, folder: string): Promise<void> {
   await copyPictures(sampleFolder, join(folder, 'fields'), 6);
   await copyPictures(dayFolder, join(folder, 'fields'), 6);
   await copyPictures(duskFolder, join(folder, 'nights'), 8);
@@ -153,16 +153,5 @@ async function openBoard({ page, answerDialog }: Host, folder: string): Promise<
     const rgb = Uint8Array.from({ length: 64 * 100 * 3 }, (_, at) => (Math.floor(at / 3) * (7 + i)) % 256);
     await writeFile(join(folder, 'fields', `grey-${i}.png`), await encodePng(rgb, 64, 100));
   }
-  await page.keyboard.press('Control+3');
-  await page.getByRole('button', { name: 'New training' }).first().click();
-  for (const [side, name] of [
-    ['A', 'fields'],
-    ['B', 'nights'],
-  ] as const) {
-    await answerDialog([join(folder, name)]);
-    await page.getByRole('button', { name: `Choose folder ${side}` }).click();
-    await expect(page.getByText(name, { exact: true })).toBeVisible();
-  }
-  await page.getByRole('button', { name: 'Check and freeze' }).click();
-  await page.getByRole('button', { name: 'Look at the pictures' }).click({ timeout: 30_000 });
+  await openBoard(host, folder);
 }

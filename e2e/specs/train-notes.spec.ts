@@ -6,9 +6,8 @@ import { expect } from 'playwright/test';
 import { encodePng } from '../../core/image/encode-image.ts';
 import { openSmallPhoto } from '../../core/image/open-photo.ts';
 import { test } from '../fixtures/app.ts';
-import type { Host } from '../fixtures/host.ts';
 import { dayFolder, duskFolder } from '../fixtures/pictures.ts';
-import { startTinyTraining } from '../fixtures/training-steps.ts';
+import { openBoard, startTinyTraining } from '../fixtures/training-steps.ts';
 
 test('train: of near-duplicates the sharpest is kept in one click', async ({ openApp, folder }) => {
   const first = await fill(dayFolder, join(folder, 'fields'));
@@ -85,19 +84,4 @@ async function fill(from: string, to: string): Promise<string> {
   const names = (await readdir(from)).slice(0, 8);
   for (const name of names) await copyFile(join(from, name), join(to, name));
   return join(to, names[0]!);
-}
-
-async function openBoard({ page, answerDialog }: Host, folder: string): Promise<void> {
-  await page.keyboard.press('Control+3');
-  await page.getByRole('button', { name: 'New training' }).first().click();
-  for (const [side, name] of [
-    ['A', 'fields'],
-    ['B', 'nights'],
-  ] as const) {
-    await answerDialog([join(folder, name)]);
-    await page.getByRole('button', { name: `Choose folder ${side}` }).click();
-    await expect(page.getByText(name, { exact: true })).toBeVisible();
-  }
-  await page.getByRole('button', { name: 'Check and freeze' }).click();
-  await page.getByRole('button', { name: 'Look at the pictures' }).click({ timeout: 30_000 });
 }

@@ -1,5 +1,5 @@
-import { open } from 'node:fs/promises';
 import type { Ticketed } from '../../contract/procedure.ts';
+import { readHead } from '../../files/read-head.ts';
 import { identifyFormat } from '../../image/identify-format.ts';
 import { modelKindOf } from '../../work/model-kind.ts';
 import type { Tickets } from '../tickets.ts';
@@ -31,18 +31,8 @@ async function kindOf(name: string, tickets: Tickets): Promise<keyof Looked> {
   const ticket = tickets.look(name);
   if (ticket === undefined) return 'others';
   if (ticket.kind === 'folder') return 'folders';
-  const head = await readHead(ticket.path).catch(() => undefined);
+  const head = await readHead(ticket.path, headBytes).catch(() => undefined);
   if (head === undefined) return 'others';
   if (identifyFormat(head)?.isReadable) return 'photos';
   return modelKindOf(head) === undefined ? 'others' : 'models';
-}
-
-async function readHead(path: string): Promise<Uint8Array> {
-  const file = await open(path, 'r');
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }

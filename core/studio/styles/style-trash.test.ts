@@ -1,11 +1,11 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sha256OfFile } from '../../files/sha256-of-file.ts';
 import { temporaryFolder } from '../../files/temporary-folder-stand-in.ts';
 import { generatorBytes, translatorFile } from '../../translator/translators-stand-in.ts';
 import { actionsPart } from '../actions/actions-part.ts';
 import { openHouse, type TestHouse } from '../house-stand-in.ts';
+import { bundledResources } from './bundled-resources-stand-in.ts';
 import { stylesPart } from './styles-part.ts';
 
 const call = { signal: new AbortController().signal };
@@ -23,21 +23,6 @@ async function addGenerator({ areas, house }: TestHouse): Promise<number> {
 function fileOf({ house }: TestHouse): string {
   const [name] = readdirSync(house.library.translators).filter((file) => file.endsWith('.onnx'));
   return join(house.library.translators, name!);
-}
-
-async function bundledResources(): Promise<string> {
-  const resources = temporaryFolder();
-  const folder = join(resources, 'styles', 'day-dusk');
-  mkdirSync(folder, { recursive: true });
-  copyFileSync(await translatorFile(generatorBytes()), join(folder, 'a-to-b.onnx'));
-  const sha256 = await sha256OfFile(join(folder, 'a-to-b.onnx'));
-  const style = {
-    ...{ name: 'Day and dusk', method: 'cyclegan', licence: 'MIT', notes: 'n', step: 1 },
-    domains: { a: 'Day', b: 'Dusk' },
-    translators: [{ direction: 'a-to-b', file: 'a-to-b.onnx', sha256 }],
-  };
-  writeFileSync(join(folder, 'style.json'), JSON.stringify(style));
-  return resources;
 }
 
 test('the trash of styles: a style that is not in it stays', async () => {

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sha256OfFile } from '../../files/sha256-of-file.ts';
@@ -6,6 +6,7 @@ import { temporaryFolder } from '../../files/temporary-folder-stand-in.ts';
 import { functionBytes, generatorBytes, translatorFile } from '../../translator/translators-stand-in.ts';
 import { actionsPart } from '../actions/actions-part.ts';
 import { openHouse, type TestHouse } from '../house-stand-in.ts';
+import { bundledResources } from './bundled-resources-stand-in.ts';
 import { stylesPart } from './styles-part.ts';
 
 const call = { signal: new AbortController().signal };
@@ -20,22 +21,6 @@ const choose = ({ house }: TestHouse, path: string, isUpload = false) =>
 async function addGenerator(test: TestHouse, name = card.name) {
   const path = await translatorFile(generatorBytes());
   return test.areas.styles.add({ ...card, name, ticket: choose(test, path) }, call);
-}
-
-/** A folder of resources with one bundled style. */
-async function bundledResources(sha256Told?: string): Promise<string> {
-  const resources = temporaryFolder();
-  const folder = join(resources, 'styles', 'day-dusk');
-  mkdirSync(folder, { recursive: true });
-  copyFileSync(await translatorFile(generatorBytes()), join(folder, 'a-to-b.onnx'));
-  const sha256 = sha256Told ?? (await sha256OfFile(join(folder, 'a-to-b.onnx')));
-  const style = {
-    ...{ name: 'Day and dusk', method: 'cyclegan', licence: 'MIT', notes: 'n', step: 1 },
-    domains: { a: 'Day', b: 'Dusk' },
-    translators: [{ direction: 'a-to-b', file: 'a-to-b.onnx', sha256 }],
-  };
-  writeFileSync(join(folder, 'style.json'), JSON.stringify(style));
-  return resources;
 }
 
 test('styles: a ticket nobody gave is refused', async () => {
