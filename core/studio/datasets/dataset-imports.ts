@@ -2,6 +2,7 @@ import { relative, join } from 'node:path';
 import { rm, rmdir } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import type { DatasetVersion, NewDatasetVersion } from '../../catalog/datasets.ts';
+import { isInside } from '../../files/is-inside.ts';
 import type { JobKind, JobReport } from '../../jobs/job-kind.ts';
 import { sides, type DatasetManifest } from '../../dataset/manifest.ts';
 import type { House } from '../house.ts';
@@ -125,7 +126,7 @@ export class DatasetImports {
     const newest = this.#house.catalog.datasets.find(name);
     if (newest === undefined || made === null) return false;
     const { domains } = await this.#shelf.read(newest);
-    return sides.some((side) => domains[side].folder.startsWith(made));
+    return sides.some((side) => isInside(made, domains[side].folder));
   }
 
   async #removeMade({ name, gathered: { made } }: ImportPayload): Promise<void> {

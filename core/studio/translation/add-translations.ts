@@ -14,7 +14,7 @@ export interface TranslationBatch {
   readonly label: string;
   readonly isUrgent: boolean;
   /** What waits for the end of all of them. */
-  readonly then?: (groupId: string) => NewJob;
+  readonly then?: NewJob;
 }
 
 export interface PhotoWish {
@@ -46,7 +46,7 @@ export function translationAdder(house: House, effect: EffectKind<GroupPlace>): 
         if (from === 0) actions.perform(label, effect, { groupId, isThere: true });
         for (const wish of wishes.slice(from, from + photosAtOnce))
           jobIds.push(queue.add({ ...jobOf(wish, groupId), priority }).id);
-        if (from === 0 && then !== undefined) thenId = queue.add({ ...then(groupId), groupId, priority }).id;
+        if (from === 0 && then !== undefined) thenId = queue.add({ ...then, groupId, priority }).id;
       });
       await setImmediate(); // others are heard between two slices of a large batch
     }

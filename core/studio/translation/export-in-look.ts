@@ -28,7 +28,7 @@ export async function exportInLook(
   if (rest.length === 0) return house.queue.add(job).id;
   const wishes = rest.map((photo) => ({ photo, wish }));
   const batch = { wishes, label: translationLabel(wish, rest), isUrgent: true };
-  return (await add({ ...batch, then: () => job })).thenId!; // there is at least one photo
+  return (await add({ ...batch, then: job })).thenId!; // there is at least one photo
 }
 
 function isInLook({ catalog }: House, { photo, result }: ShownPhoto, wish: Wish): boolean {
