@@ -94,6 +94,7 @@ export class LiveRun {
         break;
       case 'stage':
       case 'retry':
+        this.#draw(); // steps from before must not end it
         this.doing = news;
         break;
       case 'note':
