@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { OptionValues } from '../../contract/training-contract.ts';
 import type { DatasetManifest } from '../../dataset/manifest.ts';
 import { temporaryFolder } from '../../files/temporary-folder-stand-in.ts';
 import { isOnBattery, preflight, type PreflightQuestion } from './preflight.ts';
+import { measurePlan } from './probe-job.ts';
 import { addDataset, call, openTraining, tiny } from './training-house-stand-in.ts';
 
 const sideOf = (count: number, pixels: number) => ({
@@ -87,18 +89,25 @@ test('plans: a training with a problem does not start', async () => {
   await expect(test.areas.training.start(request, call)).rejects.toMatchObject({ reason: 'invalid-option' });
 });
 
+test('plans: what is measured for no plan is measured once', async () => {
+  const measured: number[] = [];
+  const measure = async ({ size }: OptionValues) => measured.push(Number(size));
+  await measurePlan({ size: 32 }, async () => undefined, measure);
+  expect(measured).toEqual([32]);
+});
+
 test('plans: a plan that takes another size once its own was measured is measured in that size too', async () => {
-  const test = await openTraining();
-  await addDataset(test, 3, 64);
-  const verySlow = { key: 'of another size', multiplyAdds: 1e15, secondsPerStep: 1e9, memoryBytes: 1 };
-  test.house.catalog.measurements.set('training-steps', [verySlow]);
-  const { plans, probe } = test.areas.training;
-  // of the three, the one that a slow machine has time for
-  const best = async () => (await plans({ dataset: 'set' }, call)).find(({ id }) => id === 'best')!;
-  const before = await best();
-  expect(before.options['size']).toBe(32);
-  const asked = { dataset: 'set', method: before.method, options: before.options, plan: before.id };
-  const { jobId } = await probe(asked, call);
-  expect(await test.house.queue.ended(jobId)).toMatchObject({ state: 'finished' });
-  expect(await best()).toMatchObject({ options: { size: 64 }, cost: { isMeasured: true } });
+  const measured: number[] = [];
+  const measure = async ({ size }: OptionValues) => {
+    measured.push(Number(size));
+    return size;
+  };
+  // 32 is faster than estimated, 128 slower
+  const next: Readonly<Record<number, number>> = { 32: 128, 128: 64, 64: 64 };
+  const planNow = async () => {
+    const size = next[measured.at(-1)!]!;
+    return { options: { size }, cost: { ...cost, isMeasured: measured.includes(size) } };
+  };
+  expect(await measurePlan({ size: 32 }, planNow, measure)).toBe(64);
+  expect(measured).toEqual([32, 128, 64]);
 });

@@ -16,9 +16,20 @@ export interface ProbePayload {
 const steps = 20;
 
 /**
- * Trains for some steps, keeps nothing of it but what they cost, and tells that to the plans. Where a plan now takes another
- * size, for the first one was slower or faster than estimated, that size is measured too.
+ * Measures the options; where the plan now takes others, for these were slower or faster than estimated, those too, until
+ * what the plan takes is measured. What was found last.
  */
+export async function measurePlan<Found>(
+  options: OptionValues,
+  planNow: () => Promise<Pick<TrainingPlan, 'options' | 'cost'> | undefined>,
+  measure: (options: OptionValues) => Promise<Found>,
+): Promise<Found> {
+  const found = await measure(options);
+  const plan = await planNow();
+  return plan === undefined || plan.cost.isMeasured ? found : measurePlan(plan.options, planNow, measure);
+}
+
+/** Trains for some steps, keeps nothing of it but what they cost, and tells that to the plans. */
 export function probeJob(house: House, shelf: ManifestShelf, costs: TrainingCosts): JobKind<ProbePayload> {
   return {
     kind: 'probe',
@@ -29,12 +40,8 @@ export function probeJob(house: House, shelf: ManifestShelf, costs: TrainingCost
       const { row, manifest } = await shelf.newest(dataset);
       const measure = (given: OptionValues) =>
         measureStep({ house, costs, manifestFile: shelf.fileOf(row) }, { method, options: given }, work);
-      let found = await measure(options);
-      for (;;) {
-        const chosen = (await costs.plans(manifest, method)).find(({ id }) => id === plan);
-        if (chosen === undefined || chosen.cost.isMeasured) break;
-        found = await measure(chosen.options);
-      }
+      const planNow = async () => (await costs.plans(manifest, method)).find(({ id }) => id === plan);
+      const found = await measurePlan(options, planNow, measure);
       house.changes.publish({ topic: 'runs' });
       return { summary: `${found.secondsPerStep.toFixed(2)} s a step`, outcome: found };
     },
