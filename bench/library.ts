@@ -48,7 +48,16 @@ function questions({ photoPages }: Catalog, photos: number): readonly Question[]
     ...change,
   });
   const sorts = ['newest', 'oldest', 'name', 'stars'] as const;
-  const searches = ['i', 'zur', 'img camera:nikon', 'holiday 77', 'made:none', 'camera:canon', 'nowhere'];
+  const searches = [
+    'i',
+    'zur',
+    'img camera:nikon',
+    'holiday 77',
+    'made:none',
+    'camera:canon',
+    'tag:places',
+    'nowhere',
+  ];
   return [
     ...sorts.map((sort): Question => [`count, ${sort}`, () => photoPages.count(query({ sort }))]),
     ...sorts.flatMap((sort) =>

@@ -4,6 +4,7 @@ import type { Catalog } from '../../core/catalog/open-catalog.ts';
 
 const cameras = ['Canon EOS 5D', 'NIKON Z 6', 'Pixel 8', 'iPhone 15 Pro', null];
 const stems = ['IMG_', 'DSC', 'holiday ', 'Z\u00fcrich '];
+const tags = ['sea', 'Places', 'Zürich', 'holiday 2019', 'family', 'black and white', 'best'];
 const dayMs = 24 * 3600 * 1000;
 /** All of them lie there: what is there does not have to be marked as missing. */
 const original = resolve('resources/sample-photos/white-sails.jpg');
@@ -41,6 +42,7 @@ export function madeUpPhoto(index: number): ReadPhoto {
     heightPixels: 3000,
     camera: cameras[shuffled % cameras.length]!,
     colourProfile: null,
+    tags: tags.filter((_, bit) => (shuffled >> (8 + bit)) % 4 === 0),
     takenMs: Date.UTC(2005, 0, 1) + (shuffled % 7300) * dayMs,
   };
 }

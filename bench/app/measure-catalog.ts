@@ -9,7 +9,7 @@ const query = (change: Partial<PhotoQuery> = {}): PhotoQuery => ({
   sort: 'newest',
   ...change,
 });
-const words = ['i', 'zur', 'img camera:nikon', 'camera:canon', 'made:none'];
+const words = ['i', 'zur', 'img camera:nikon', 'camera:canon', 'tag:places', 'made:none'];
 const works: readonly Work[] = [
   ['catalog: count of 100,000 photos', ({ photoPages }) => photoPages.count(query())],
   ...[0, 50_000, 99_800].map((offset): Work => [

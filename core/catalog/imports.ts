@@ -13,6 +13,8 @@ export interface ReadPhoto extends NewPhoto {
   readonly heightPixels: number;
   readonly camera: string | null;
   readonly colourProfile: string | null;
+  /** The keywords in the file. */
+  readonly tags: readonly string[];
   readonly takenMs: number;
 }
 
@@ -121,27 +123,32 @@ function photoAdder(connection: Connection): Imports['addPhotos'] {
   const atPath = connection.prepare<object, Known>(`${known} WHERE sha256 = @sha256 AND path = @path`);
   const insert = connection.prepare(
     `INSERT INTO photos (path, sha256, size_bytes, created_ms, name, name_key, name_mark, place, import_id, format,
-      width_pixels, height_pixels, camera, colour_profile, taken_ms, taken_year, listed)
+      width_pixels, height_pixels, camera, colour_profile, tags, taken_ms, taken_year, listed)
     VALUES (@path, @sha256, @sizeBytes, @createdMs, @name, @nameKey, @nameMark, @place, @importId, @format,
-      @widthPixels, @heightPixels, @camera, @colourProfile, @takenMs, @takenYear, 1)`,
+      @widthPixels, @heightPixels, @camera, @colourProfile, @tags, @takenMs, @takenYear, 1)`,
   );
   const revive = connection.prepare(
     `UPDATE photos SET name = @name, name_key = @nameKey, name_mark = @nameMark, place = @place, import_id = @importId,
       format = @format, width_pixels = @widthPixels, height_pixels = @heightPixels, camera = @camera,
-      colour_profile = @colourProfile, taken_ms = @takenMs, taken_year = @takenYear, listed = 1, trashed_ms = NULL,
-      missing = 0
+      colour_profile = @colourProfile, tags = @tags, taken_ms = @takenMs, taken_year = @takenYear, listed = 1,
+      trashed_ms = NULL, missing = 0
     WHERE id = @id`,
   );
+  const setTags = connection.prepare('UPDATE photos SET tags = @tags WHERE id = @id AND tags <> @tags');
   const remember = connection.prepare(
     `UPDATE imports SET revived = json_insert(revived, '$[#]', json(@before)) WHERE id = @importId`,
   );
   const addOne = (importId: number, photo: ReadPhoto): Added => {
     const there = inGrid.get({ sha256: photo.sha256 });
-    if (there !== undefined)
+    const tags = JSON.stringify(photo.tags);
+    if (there !== undefined) {
+      setTags.run({ id: there.id, tags }); // one that an older version read has none
       return { id: there.id, outcome: there.importId === importId ? 'here' : 'duplicate' };
+    }
     const { name, takenMs } = photo;
     const row = {
       ...photo,
+      tags,
       importId,
       nameKey: nameKey(name),
       nameMark: nameMark(name),

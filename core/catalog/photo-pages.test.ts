@@ -1,46 +1,8 @@
 import { expect, test } from 'vitest';
 import type { PhotoQuery } from '../contract/photos-contract.ts';
-import { hashOf, newPath, openForTest } from './catalog-stand-in.ts';
-import type { ReadPhoto } from './imports.ts';
-import type { Catalog } from './open-catalog.ts';
+import { names, openWith, query } from './search-stand-in.ts';
 
 const year = (value: number) => new Date(value, 5, 1).getTime();
-
-function readPhoto(name: string, index: number, change: Partial<ReadPhoto> = {}): ReadPhoto {
-  return {
-    path: `/photos/${index}/${name}`,
-    sha256: hashOf(index + 1),
-    sizeBytes: 10,
-    name,
-    place: 'linked',
-    format: 'jpeg',
-    widthPixels: 40,
-    heightPixels: 30,
-    camera: null,
-    colourProfile: null,
-    takenMs: year(2020),
-    ...change,
-  };
-}
-
-async function openWith(...photos: readonly (readonly [string, Partial<ReadPhoto>?])[]): Promise<Catalog> {
-  const catalog = await openForTest(newPath());
-  const importId = catalog.imports.add();
-  catalog.imports.addPhotos(
-    importId,
-    photos.map(([name, change], index) => readPhoto(name, index, change)),
-  );
-  return catalog;
-}
-
-const query = (change: Partial<PhotoQuery> = {}): PhotoQuery => ({
-  source: { kind: 'all' },
-  search: '',
-  sort: 'newest',
-  ...change,
-});
-const names = ({ photoPages }: Catalog, change: Partial<PhotoQuery> = {}) =>
-  photoPages.page(query(change), { offset: 0, limit: 100 }).map(({ name }) => name);
 
 test('pages: S-62 equal, very old and very late times keep one order, by the time of adding', async () => {
   const catalog = await openWith(
@@ -104,41 +66,6 @@ test('pages: sources hold what they say', async () => {
   expect(of({ kind: 'import', importId: 1 })).toEqual(['a', 'b', 'c']);
   expect(of({ kind: 'translated' })).toEqual([]);
   expect(catalog.albums.list()).toMatchObject([{ name: 'Album', photos: 2 }]);
-});
-
-test('pages: search finds beginnings of words in names and cameras', async () => {
-  const catalog = await openWith(['Harbour at dusk.jpg', { camera: 'Canon EOS 5D' }], ['canon-fire.jpg']);
-  expect(names(catalog, { search: 'harb dus' })).toEqual(['Harbour at dusk.jpg']);
-  expect(names(catalog, { search: 'camera:canon' })).toEqual(['Harbour at dusk.jpg']);
-  expect(names(catalog, { search: 'canon', sort: 'name' })).toEqual([
-    'canon-fire.jpg',
-    'Harbour at dusk.jpg',
-  ]);
-  expect(names(catalog, { search: 'arbour' })).toEqual([]);
-});
-
-test('pages: a photo is found by the styles of its results, and not once they are in the trash', async () => {
-  const catalog = await openWith(['a.jpg'], ['b.jpg']);
-  const { id } = catalog.results.add({
-    photoId: 1,
-    parentId: null,
-    translatorSha256: hashOf(7),
-    parameters: {},
-    outputPath: 'results/1.jpg',
-    outputSha256: hashOf(8),
-    styleName: 'Ink wash',
-    direction: 'a-to-b',
-    widthPixels: 3,
-    heightPixels: 2,
-    seconds: 0.5,
-  });
-  catalog.results.place(id, true, id);
-  expect(names(catalog, { search: 'style:"ink wash"' })).toEqual(['a.jpg']);
-  expect(names(catalog, { search: 'made:none' })).toEqual(['b.jpg']);
-  expect(catalog.photoPages.card(1)).toMatchObject({ results: 1 });
-  catalog.libraryChanges.apply([{ what: 'result', id, trashedMs: 5 }]);
-  expect(names(catalog, { search: 'style:ink' })).toEqual([]);
-  expect(catalog.photoPages.card(1)).toMatchObject({ results: 0 });
 });
 
 test('pages: any page of any order holds the photos that the whole order has there', async () => {

@@ -33,6 +33,12 @@ test('search: what is made, has problems and has stars are no words', () => {
   });
 });
 
+test('search: each kind of words can be looked for alone', () => {
+  expect(parseSearch('name:a camera:b style:c tag:d run:"e f"').match).toBe(
+    'name : "a"* AND camera : "b"* AND styles : "c"* AND tags : "d"* AND runs : "e f"*',
+  );
+});
+
 test('search: an unknown key is two words', () => {
   expect(parseSearch('12:30 stars:9').match).toBe('"12:30"* AND "stars 9"*');
 });

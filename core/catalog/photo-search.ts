@@ -11,6 +11,8 @@ const columns: ReadonlyMap<string, string> = new Map([
   ['style', 'styles'],
   ['camera', 'camera'],
   ['name', 'name'],
+  ['tag', 'tags'],
+  ['run', 'runs'],
 ]);
 
 interface Term {
@@ -20,8 +22,9 @@ interface Term {
 }
 
 /**
- * Words are looked for as beginnings, all of them, in names, cameras and styles; `style:`, `camera:` and `name:` look in
- * one of them; `made:none`, `has:problem` and `stars:3` (three or more) are no words. Quotes hold words together.
+ * Words are looked for as beginnings, all of them, in names, cameras, styles, tags and trainings; `name:`, `camera:`,
+ * `style:`, `tag:` and `run:` look in one of them; `made:none`, `has:problem` and `stars:3` (three or more) are no words.
+ * Quotes hold words together.
  */
 export function parseSearch(text: string): PhotoSearch {
   const found = [...text.matchAll(/(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/gi)];

@@ -22,6 +22,8 @@ export interface PhotoRow extends NewPhoto {
   readonly heightPixels: number | null;
   readonly camera: string | null;
   readonly colourProfile: string | null;
+  /** The keywords that were in the file when it was imported, as JSON. */
+  readonly tags: string;
   readonly takenMs: number;
   readonly importId: number | null;
   readonly trashedMs: number | null;
@@ -69,7 +71,7 @@ interface StoredResult extends Omit<ResultRow, 'parameters'> {
 
 const selectPhoto = `
 SELECT id, path, sha256, size_bytes AS sizeBytes, created_ms AS createdMs, place, name, format,
-  width_pixels AS widthPixels, height_pixels AS heightPixels, camera, colour_profile AS colourProfile,
+  width_pixels AS widthPixels, height_pixels AS heightPixels, camera, colour_profile AS colourProfile, tags,
   taken_ms AS takenMs, import_id AS importId, trashed_ms AS trashedMs, listed, missing,
   current_result_id AS currentResultId
 FROM photos`;

@@ -56,8 +56,9 @@ export function resultsIn(connection: Connection): Results {
   );
   const insert = connection.prepare(
     `INSERT INTO results (photo_id, translator_sha256, parameters, recipe_sha256, parent_id, output_path, output_sha256,
-      style_name, direction, width_pixels, height_pixels, seconds, listed, trashed_ms, created_ms)
+      style_name, run_name, direction, width_pixels, height_pixels, seconds, listed, trashed_ms, created_ms)
     VALUES (@photoId, @translatorSha256, @parameters, @recipe, @parentId, @outputPath, @outputSha256, @styleName,
+      coalesce((SELECT r.name FROM translators t JOIN runs r ON r.id = t.run_id WHERE t.sha256 = @translatorSha256), ''),
       @direction, @widthPixels, @heightPixels, @seconds, 1, @createdMs, @createdMs)`,
   );
   const get = (id: number) => {

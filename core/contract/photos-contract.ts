@@ -11,8 +11,8 @@ const photoQuery = z.object({
     z.object({ kind: z.literal('import'), importId: id }),
   ]),
   /**
-   * Beginnings of words of names, cameras and styles; `style:`, `camera:` and `name:` look in one of them; `made:none`,
-   * `has:problem`, `stars:3` (three or more). Quotes hold words together.
+   * Beginnings of words of names, cameras, styles, tags and trainings; `name:`, `camera:`, `style:`, `tag:` and `run:`
+   * look in one of them; `made:none`, `has:problem`, `stars:3` (three or more). Quotes hold words together.
    */
   search: z.string().max(200),
   sort: z.enum(['newest', 'oldest', 'name', 'stars']),
@@ -59,6 +59,8 @@ const photoInfo = photoCard.extend({
   sha256: z.string(),
   camera: z.string().nullable(),
   colourProfile: z.string().nullable(),
+  /** The keywords that photo programs wrote into the file, as it was when it was imported. */
+  tags: z.array(z.string()),
   /** Referenced where it lies, or copied into the library. */
   place: z.enum(['linked', 'copied', 'sample']),
   albums: z.array(z.object({ id, name: z.string() })),

@@ -10,6 +10,7 @@ import { viewingPixelLimit } from '../image/hardened-sharp.ts';
 import { factsOf } from '../image/inspect-image.ts';
 import { openPicture, type OpenedPicture } from '../image/open-picture.ts';
 import type { ImageFormat } from '../image/photo.ts';
+import { photoTags } from '../image/photo-tags.ts';
 import { smallPicture } from '../image/small-picture.ts';
 import type { RunTask } from './task.ts';
 
@@ -44,6 +45,7 @@ export interface SurveyedPhoto {
   readonly heightPixels: number;
   readonly camera: string | null;
   readonly colourProfile: string | null;
+  readonly tags: readonly string[];
   /** By the camera's clock, otherwise when the file was last changed. */
   readonly takenMs: number;
 }
@@ -131,6 +133,7 @@ async function factsFor(
     heightPixels,
     camera: camera ?? null,
     colourProfile: colourProfile ?? null,
+    tags: photoTags(opened.header),
     takenMs: takenMs ?? Math.round((await stat(path)).mtimeMs),
   };
 }

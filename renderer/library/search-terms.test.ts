@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filtersOf, termsOf, withTerm, withoutTerm } from './search-terms.ts';
+import { filtersOf, isWord, termsOf, withTerm, withoutTerm } from './search-terms.ts';
 
 describe('terms of a search', () => {
   it('are none of spaces', () => expect(termsOf('  ')).toEqual([]));
@@ -35,6 +35,23 @@ describe('chips of a search', () => {
 
   it('quote a value with spaces', () => {
     expect(withTerm('', 'style', 'Winter "night" one')).toBe('style:"Winter night one"');
+  });
+
+  it('hold names, tags and trainings too', () => {
+    expect(filtersOf('name:a tag:"b c" run:d').map(({ key, value }) => [key, value])).toEqual([
+      ['name', 'a'],
+      ['tag', 'b c'],
+      ['run', 'd'],
+    ]);
+  });
+
+  it('S-14 are one term whatever the tag holds', () => {
+    for (const tag of ['5"7 print', '"', 'a"b', '<b>x y</b>', 'made:none', 'tag:x'])
+      expect(termsOf(withTerm('', 'tag', tag))).toMatchObject([{ key: 'tag' }]);
+  });
+
+  it('know what can be searched for', () => {
+    expect(['\u2605', '--', '\u6771\u4eac', '5'].map(isWord)).toEqual([false, false, true, true]);
   });
 
   it('are taken away one at a time, the words stay', () => {

@@ -7,7 +7,10 @@ export interface SearchTerm {
   readonly value: string;
 }
 
-const filterKeys: readonly string[] = ['style', 'camera', 'made', 'has', 'stars', 'album', 'side', 'step'];
+const filterKeys: readonly string[] = [
+  ...['name', 'camera', 'style', 'tag', 'run'],
+  ...['made', 'has', 'stars', 'album', 'side', 'step'],
+];
 
 /** Splits what was typed at spaces, except within double quotes; an open quote goes to the end. */
 export function termsOf(search: string): readonly SearchTerm[] {
@@ -26,10 +29,15 @@ export function filtersOf(search: string): readonly SearchTerm[] {
 }
 
 export function withTerm(search: string, key: string, value: string): string {
-  const quoted = /\s/.test(value) ? `"${value.replaceAll('"', '')}"` : value;
+  const quoted = /[\s"]/.test(value) ? `"${value.replace(/["\s]+/g, ' ').trim()}"` : value;
   const others = termsOf(search).filter((term) => term.key !== key || key === 'has');
   const text = `${key}:${quoted}`;
   return [...others.map((term) => term.text).filter((one) => one !== text), text].join(' ');
+}
+
+/** Whether there is something in it that can be searched for. */
+export function isWord(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
 }
 
 export function withoutTerm(search: string, text: string): string {

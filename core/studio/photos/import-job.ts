@@ -139,7 +139,7 @@ class PhotoImport {
     this.#counts[isDuplicate ? 'duplicates' : 'added']++;
     if (this.#named.size < mostNamed) this.#named.add(added!.id);
     this.#putIntoAlbum(added!.id, added!.outcome === 'here');
-    if (!isDuplicate) changes.publish({ topic: 'photos', ids: [added!.id] });
+    changes.publish({ topic: 'photos', ids: [added!.id] }); // also of a duplicate: its tags may be new
   }
 
   #putIntoAlbum(photoId: number, isFromBefore: boolean): void {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ImportSummary } from '../../contract/photos-contract.ts';
 import { temporaryFolder } from '../../files/temporary-folder-stand-in.ts';
+import { xmpList, xmpWith } from '../../image/keywords-stand-in.ts';
+import { drawnSharp } from '../../image/pictures-stand-in.ts';
 import { openHouse } from '../house-stand-in.ts';
 import { all, call, importPaths, names, parts, ticketFor, writePhoto } from './import-stand-in.ts';
 
@@ -165,4 +167,18 @@ test('import: goes on after a restart where it was', async () => {
   const again = await openHouse(parts, { root: opened.house.library.root });
   expect(await again.house.queue.ended(jobId)).toMatchObject({ summary: '12 photos' });
   expect(await again.areas.photos.count(all, call)).toMatchObject({ total: 12 });
+});
+
+test('import: S-14 the keywords in a file are its tags, and it is found by them', async () => {
+  const opened = await openHouse(parts);
+  const folder = temporaryFolder();
+  const xmp = xmpWith(xmpList('dc:subject', ['sea', '&lt;b&gt;bold&lt;/b&gt;']));
+  writeFileSync(join(folder, 'tagged.jpg'), await drawnSharp(1, 400, 300).withXmp(xmp).jpeg().toBuffer());
+  await writePhoto(join(folder, 'sea.jpg'), 2);
+  await importPaths(opened, [folder]);
+  const query = { ...all, search: 'tag:sea' };
+  const [photoId] = await opened.areas.photos.ids({ query, offset: 0, limit: 9 }, call);
+  expect(await names(opened, query)).toEqual(['tagged.jpg']);
+  const { tags } = await opened.areas.photos.info({ photoId: photoId! }, call);
+  expect(tags).toEqual(['sea', '<b>bold</b>']);
 });

@@ -16,6 +16,7 @@ export function photoInfo(catalog: Catalog, photoId: number): PhotoInfo {
     sha256: photo.sha256,
     camera: photo.camera,
     colourProfile: photo.colourProfile,
+    tags: JSON.parse(photo.tags) as string[],
     place: photo.place,
     albums: [...catalog.albums.ofPhoto(photoId)],
     importedMs: photo.createdMs,

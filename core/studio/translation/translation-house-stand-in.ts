@@ -37,7 +37,15 @@ export async function openTranslationHouse(root: string = temporaryFolder()): Pr
       if (path === undefined) await writePicture(file, seed, 61, 43);
       const facts = { sha256: await sha256OfFile(file), sizeBytes: statSync(file).size };
       const { format, widthPixels, heightPixels } = await inspectImage(file);
-      const shape = { format, widthPixels, heightPixels, camera: null, colourProfile: null, takenMs: 0 };
+      const shape = {
+        format,
+        widthPixels,
+        heightPixels,
+        camera: null,
+        colourProfile: null,
+        tags: [],
+        takenMs: 0,
+      };
       const photo = { path: file, name, place: 'linked', ...facts, ...shape } as const;
       return catalog.imports.addPhotos(catalog.imports.add(), [photo])[0]!.id;
     },
