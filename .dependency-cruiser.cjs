@@ -58,6 +58,7 @@ const mayImport = {
 
 /** Packages that have one home, so that replacing one touches one folder. */
 const packageHomes = {
+  sax: ['core/image'],
   sharp: ['core/image'],
   'better-sqlite3': ['core/catalog'],
   'onnxruntime-node': ['core/engine', 'core/translator'],

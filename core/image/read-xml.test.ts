@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readXml, unescapedXml } from './read-xml.ts';
+import { readXml } from './read-xml.ts';
 
 /** What is told of a text: elements with their own names, and whether it was whole. */
 function toldOf(text: string): { isWhole: boolean; told: string[] } {
@@ -40,17 +40,19 @@ test('xml: a namespace is that of the nearest declaration', () => {
 });
 
 test('xml: instructions, comments and unparsed text are passed over', () => {
-  expect(toldOf('\uFEFF<?xml version="1.0"?><a><!-- <b> -->x<![CDATA[<c>]]>y</a>\n<?end?>')).toEqual({
+  expect(toldOf('\uFEFF<?xml version="1.0"?><a><!-- <b> -->x<![CDATA[<c>]]>y</a><?end?>')).toEqual({
     isWhole: true,
     told: ['<{}a', 'x', 'y', '>{}a'],
   });
 });
 
 test('xml: what is escaped comes back, once', () => {
-  expect(unescapedXml('&lt;b&gt; &amp;lt; &quot;&apos; &#65;&#x1F98A;')).toBe('<b> &lt; "\' A\u{1F98A}');
+  const text = '<a>&lt;b&gt; &amp;lt; &quot;&apos; &#65;&#x1F98A;</a>';
+  expect(toldOf(text).told.join('')).toBe('<{}a<b> &lt; "\' A\u{1F98A}>{}a');
 });
 
-test('xml: what is no escaped sign stays, what is no character goes', () => {
-  expect(unescapedXml('R&D; a & b &nbsp; &e;')).toBe('R&D; a & b &nbsp; &e;');
-  expect(unescapedXml('a&#x110000;b&#xD800;c')).toBe('abc');
+test('xml: a sign that stands for nothing is damage', () => {
+  expect(toldOf('<a>R&D</a>').isWhole).toBe(false);
+  expect(toldOf('<a>&e;</a>').isWhole).toBe(false);
+  expect(toldOf('<a>&#x110000;</a>').isWhole).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { readXml, unescapedXml } from './read-xml.ts';
+import { readXml } from './read-xml.ts';
 
 const rdf = '{http://www.w3.org/1999/02/22-rdf-syntax-ns#}';
 const subject = '{http://purl.org/dc/elements/1.1/}subject';
@@ -24,8 +24,7 @@ export function xmpKeywords(xmp: Uint8Array): readonly string[] {
     onClose(path) {
       const property = propertyOfItem(path);
       if (property === undefined || keywords.length >= mostKeywords) return;
-      const keyword = unescapedXml(text);
-      keywords.push(property === subject ? keyword : keyword.slice(keyword.lastIndexOf('|') + 1));
+      keywords.push(property === subject ? text : text.slice(text.lastIndexOf('|') + 1));
     },
   });
   return isWhole ? keywords : [];
@@ -39,10 +38,10 @@ function propertyOfItem(path: readonly string[]): string | undefined {
   return property === subject || property === hierarchicalSubject ? property : undefined;
 }
 
-/** Bytes that are no UTF-8 are damage. */
+/** Bytes that are no UTF-8 are damage; some programs fill the end with zeros. */
 function decoded(xmp: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(xmp);
+    return new TextDecoder('utf-8', { fatal: true }).decode(xmp.subarray(0, xmp.findLastIndex(Boolean) + 1));
   } catch {
     return '<';
   }
