@@ -59,7 +59,7 @@ function questions({ photoPages }: Catalog, photos: number): readonly Question[]
     'nowhere',
   ];
   return [
-    ...sorts.map((sort): Question => [`count, ${sort}`, () => photoPages.count(query({ sort }))]),
+    ...sorts.map((sort): Question => [`count, ${sort}`, () => [...photoPages.count(query({ sort }))]]),
     ...sorts.flatMap((sort) =>
       [0, photos / 2, photos - 100].map((offset): Question => [
         `page, ${sort}, from ${offset}`,
@@ -67,7 +67,7 @@ function questions({ photoPages }: Catalog, photos: number): readonly Question[]
       ]),
     ),
     ...searches.flatMap((search): readonly Question[] => [
-      [`search "${search}", count`, () => photoPages.count(query({ search }))],
+      [`search "${search}", count`, () => [...photoPages.count(query({ search }))]],
       [`search "${search}", page`, () => photoPages.page(query({ search }), { offset: 0, limit: 100 })],
     ]),
     ['all ids', () => photoPages.ids(query(), { offset: 0, limit: 100_000 })],

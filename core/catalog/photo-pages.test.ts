@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PhotoQuery } from '../contract/photos-contract.ts';
-import { names, openWith, query } from './search-stand-in.ts';
+import { counted, names, openWith, query } from './search-stand-in.ts';
 
 const year = (value: number) => new Date(value, 5, 1).getTime();
 
@@ -33,14 +33,15 @@ test('pages: marks say where years and letters begin', async () => {
     ['a', { takenMs: year(2021) }],
     ['B2', { takenMs: year(2021) }],
   );
-  expect(catalog.photoPages.count(query())).toEqual({
+  expect(counted(catalog)).toEqual({
+    steps: 1,
     total: 3,
     marks: [
       { label: '2021', offset: 0 },
       { label: '2019', offset: 2 },
     ],
   });
-  expect(catalog.photoPages.count(query({ sort: 'name' })).marks).toEqual([
+  expect(counted(catalog, { sort: 'name' }).marks).toEqual([
     { label: 'A', offset: 0 },
     { label: 'B', offset: 1 },
   ]);

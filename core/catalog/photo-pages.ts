@@ -1,6 +1,7 @@
 import type { PhotoQuery } from '../contract/photos-contract.ts';
 import type { Connection, Query } from './connection.ts';
-import { parseSearch } from './photo-search.ts';
+import { countPhotos, type PhotoCount } from './photo-count.ts';
+import { orders, selectionOf } from './photo-selection.ts';
 
 export interface PhotoCardRow {
   readonly id: number;
@@ -18,12 +19,6 @@ export interface PhotoCardRow {
   readonly takenMs: number;
 }
 
-export interface PhotoCount {
-  readonly total: number;
-  /** Where each year, first letter or number of stars begins. */
-  readonly marks: readonly { readonly label: string; readonly offset: number }[];
-}
-
 interface Span {
   readonly offset: number;
   readonly limit: number;
@@ -31,43 +26,12 @@ interface Span {
 
 /** The library's grid and its trash, as a person sorts and filters them. */
 export interface PhotoPages {
-  count(query: PhotoQuery): PhotoCount;
+  /** In steps that others can be served between: a search through many photos takes several. */
+  count(query: PhotoQuery): Generator<undefined, PhotoCount>;
   page(query: PhotoQuery, span: Span): readonly PhotoCardRow[];
   ids(query: PhotoQuery, span: Span): readonly number[];
   card(id: number): PhotoCardRow | undefined;
 }
-
-interface Order {
-  /** Holds everything that a query filters by, so that no row of a photo is read to find which ids a page has. */
-  readonly index: string;
-  readonly by: string;
-  readonly mark: string;
-  readonly label: (mark: string) => string;
-}
-
-const asItIs = (mark: string) => mark;
-/** Ids only grow: they settle the order whatever clocks said. */
-const orders: Readonly<Record<PhotoQuery['sort'], Order>> = {
-  newest: {
-    index: 'photos_newest',
-    by: 'p.taken_year DESC, p.taken_ms DESC, p.id DESC',
-    mark: 'p.taken_year DESC',
-    label: asItIs,
-  },
-  oldest: {
-    index: 'photos_newest',
-    by: 'p.taken_year, p.taken_ms, p.id',
-    mark: 'p.taken_year',
-    label: asItIs,
-  },
-  name: { index: 'photos_by_name', by: 'p.name_mark, p.name_key, p.id', mark: 'p.name_mark', label: asItIs },
-  stars: {
-    index: 'photos_by_stars',
-    by: 'p.stars DESC, p.taken_year DESC, p.taken_ms DESC, p.id DESC',
-    mark: 'p.stars DESC',
-    label: (stars) => `${stars} \u2605`,
-  },
-};
 
 const card = `
 SELECT p.id, p.name, p.width_pixels AS widthPixels, p.height_pixels AS heightPixels, p.stars,
@@ -88,24 +52,11 @@ export function photoPagesIn(connection: Connection): PhotoPages {
     return query;
   };
   const byId = connection.prepare<object, StoredCard>(`${card} WHERE p.id = @id`);
+  const newest = connection.prepare<object, { id: number | null }>('SELECT max(id) AS id FROM photos');
   return {
-    count(query) {
-      const { from, parameters } = conditionsOf(query);
-      const { mark, label } = orders[query.sort];
-      const column = mark.replace(' DESC', '');
-      const rows = prepare<{ mark: string | number; count: number }>(
-        `SELECT ${column} AS mark, count(*) AS count ${from} GROUP BY ${column} ORDER BY ${mark}`,
-      ).all(parameters);
-      let total = 0;
-      const marks = rows.map((row) => {
-        const begin = { label: label(String(row.mark)), offset: total };
-        total += row.count;
-        return begin;
-      });
-      return { total, marks };
-    },
+    count: (query) => countPhotos(query, { prepare, lastId: () => newest.get({})?.id ?? 0 }),
     page(query, span) {
-      const { from, parameters } = conditionsOf(query);
+      const { from, parameters } = selectionOf(query);
       const { by } = orders[query.sort];
       const sql = `${card} WHERE p.id IN (SELECT p.id ${from} ORDER BY ${by} LIMIT @limit OFFSET @offset) ORDER BY ${by}`;
       return prepare<StoredCard>(sql)
@@ -113,7 +64,7 @@ export function photoPagesIn(connection: Connection): PhotoPages {
         .map(cardOf);
     },
     ids(query, span) {
-      const { from, parameters } = conditionsOf(query);
+      const { from, parameters } = selectionOf(query);
       const sql = `SELECT p.id ${from} ORDER BY ${orders[query.sort].by} LIMIT @limit OFFSET @offset`;
       return prepare<{ id: number }>(sql)
         .all({ ...parameters, ...span })
@@ -133,52 +84,4 @@ function cardOf(row: StoredCard): PhotoCardRow {
     isMissing: row.isMissing === 1,
     isSample: row.isSample === 1,
   };
-}
-
-type Parameters = Readonly<Record<string, string | number>>;
-
-function conditionsOf({ source, search, sort }: PhotoQuery): { from: string; parameters: Parameters } {
-  const { match, isUntranslated, hasProblem, leastStars } = parseSearch(search);
-  const [sourceSql, sourceParameters] = sourceOf(source);
-  const conditions = [
-    `p.shelf = ${source.kind === 'trash' ? 2 : 1}`,
-    sourceSql,
-    match !== null && 'p.id IN (SELECT rowid FROM photo_words WHERE photo_words MATCH @match)',
-    isUntranslated && 'p.results = 0',
-    hasProblem && 'p.has_problem = 1',
-    leastStars > 0 && 'p.stars >= @leastStars',
-  ].filter((condition) => condition !== false && condition !== '');
-  return {
-    from: `FROM photos p INDEXED BY ${orders[sort].index} WHERE ${conditions.join(' AND ')}`,
-    parameters: {
-      ...sourceParameters,
-      ...(match !== null && { match }),
-      ...(leastStars > 0 && { leastStars }),
-    },
-  };
-}
-
-function sourceOf(source: PhotoQuery['source']): readonly [string, Parameters] {
-  switch (source.kind) {
-    case 'all':
-    case 'trash':
-      return ['', {}];
-    case 'translated':
-      return ['p.results > 0', {}];
-    case 'untranslated':
-      return ['p.results = 0', {}];
-    case 'problems':
-      return ['p.has_problem = 1', {}];
-    case 'starred':
-      return ['p.stars > 0', {}];
-    case 'rejected':
-      return ['p.rejected = 1', {}];
-    case 'album':
-      return [
-        'p.id IN (SELECT photo_id FROM album_photos WHERE album_id = @albumId)',
-        { albumId: source.albumId },
-      ];
-    case 'import':
-      return ['p.import_id = @importId', { importId: source.importId }];
-  }
 }

@@ -2,6 +2,7 @@ import type { PhotoQuery } from '../contract/photos-contract.ts';
 import { hashOf, newPath, openForTest } from './catalog-stand-in.ts';
 import type { ReadPhoto } from './imports.ts';
 import type { Catalog } from './open-catalog.ts';
+import type { PhotoCount } from './photo-count.ts';
 import type { NewLibraryResult } from './results.ts';
 
 /** A photo as an import reads it; another for each index. */
@@ -46,6 +47,18 @@ export const query = (change: Partial<PhotoQuery> = {}): PhotoQuery => ({
 /** The names of the photos that a query finds. */
 export const names = ({ photoPages }: Catalog, change: Partial<PhotoQuery> = {}) =>
   photoPages.page(query(change), { offset: 0, limit: 100 }).map(({ name }) => name);
+
+/** How many photos a query finds, with the marks and the number of steps that it took to count them. */
+export function counted(
+  { photoPages }: Catalog,
+  change: Partial<PhotoQuery> = {},
+): PhotoCount & { steps: number } {
+  const counting = photoPages.count(query(change));
+  for (let steps = 1; ; steps++) {
+    const { done, value } = counting.next();
+    if (done === true) return { ...value, steps };
+  }
+}
 
 /** A result as the translator with the hash of this digit makes it of a photo. */
 export function resultOf(photoId: number, digit: number, styleName: string): NewLibraryResult {

@@ -1,25 +1,28 @@
 import type { PhotoCard, PhotoQuery } from '../../core/contract/photos-contract.ts';
 import type { CoreClient } from '../platform/platform.ts';
+import { PhotoCount } from './photo-count.svelte.ts';
 
 const [pageLength, pagesKept] = [200, 30];
-
-type Mark = { readonly label: string; readonly offset: number };
 
 /** The photos of a query, read a page at a time where they are looked at; the newest thirty pages are kept. */
 export class PhotoPages {
   query = $state.raw<PhotoQuery>({ source: { kind: 'all' }, search: '', sort: 'newest' });
-  /** Null until it has been counted. */
-  total = $state<number | null>(null);
-  marks = $state.raw<readonly Mark[]>([]);
   #pages = $state.raw<ReadonlyMap<number, readonly PhotoCard[]>>(new Map());
   #asked: ReadonlySet<number> = new Set();
   #wanted = { first: 0, end: 0 };
   /** Answers to an older question are dropped. */
   #question = 0;
   readonly #photos: CoreClient['photos'];
+  readonly count: PhotoCount;
 
   constructor(photos: CoreClient['photos']) {
     this.#photos = photos;
+    this.count = new PhotoCount(photos);
+  }
+
+  /** Null until it has been counted. */
+  get total(): number | null {
+    return this.count.total;
   }
 
   /** Undefined while it is being read. */
@@ -53,25 +56,19 @@ export class PhotoPages {
   async refresh(): Promise<void> {
     const question = ++this.#question;
     this.#asked = new Set();
-    const { query } = this;
     const numbers = this.#wantedPages();
     const reading = Promise.all(numbers.map((number) => this.#read(number)));
     await Promise.all([
       reading.then((pages) => {
         if (question === this.#question) this.#show(numbers, pages);
       }),
-      this.#photos.count(query).then(({ total, marks }) => {
-        if (question === this.#question) [this.total, this.marks] = [total, marks];
-      }),
+      this.count.ask(this.query),
     ]);
   }
 
   #show(numbers: readonly number[], pages: readonly (readonly PhotoCard[])[]): void {
     this.#pages = new Map(numbers.map((number, index) => [number, pages[index]!]));
-    const [last, end] = [pages.at(-1)!, pageLength * (numbers.at(-1)! + 1)];
-    const isLast = last.length > 0 && last.length < pageLength;
-    if (isLast || (end === pageLength && last.length === 0)) this.total = end - pageLength + last.length;
-    else if (last.length > 0) this.total = Math.max(this.total ?? 0, end); // at least
+    this.count.readPage(pages.at(-1)!.length, pageLength, pageLength * (numbers.at(-1)! + 1));
   }
 
   /** Makes sure that the photos from `first` to before `end` are read. */

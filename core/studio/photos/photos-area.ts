@@ -7,6 +7,7 @@ import { countWords } from './count-words.ts';
 import { emptyTrash } from './empty-trash.ts';
 import { findAlbum } from './find-photo.ts';
 import { uploadsOf, type ImportOutcome, type ImportPayload } from './import-job.ts';
+import { inTurns } from './in-turns.ts';
 import type { LibraryEffect } from './library-effect.ts';
 import { locatePhoto } from './locate-photo.ts';
 import { photoEdits } from './photo-edits.ts';
@@ -38,8 +39,8 @@ export function createPhotosArea(house: House, effect: LibraryEffect): Photos {
 function looking(catalog: Catalog): Pick<Photos, 'count' | 'page' | 'ids' | 'info' | 'imports'> {
   const { photoPages, imports } = catalog;
   return {
-    count(query) {
-      const { total, marks } = photoPages.count(query);
+    async count(query, { signal }) {
+      const { total, marks } = await inTurns(photoPages.count(query), signal);
       return { total, marks: [...marks] };
     },
     page: ({ query, offset, limit }) => [...photoPages.page(query, { offset, limit })],
