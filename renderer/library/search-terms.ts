@@ -7,10 +7,7 @@ export interface SearchTerm {
   readonly value: string;
 }
 
-const filterKeys: readonly string[] = [
-  ...['name', 'camera', 'style', 'tag', 'run'],
-  ...['made', 'has', 'stars', 'album', 'side', 'step'],
-];
+const filterKeys: readonly string[] = ['name', 'camera', 'style', 'tag', 'run', 'made', 'has', 'stars'];
 
 /** Splits what was typed at spaces, except within double quotes; an open quote goes to the end. */
 export function termsOf(search: string): readonly SearchTerm[] {

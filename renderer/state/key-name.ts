@@ -26,6 +26,7 @@ export function namesOfKey(press: KeyPress, isMac: boolean): readonly string[] {
 
 /** Whether a press edits the text of a field rather than what the app shows. */
 export function isTextKey(press: KeyPress, isMac: boolean): boolean {
+  if (/^F\d+$/.test(press.key)) return false;
   const isCtrl = isMac ? press.metaKey : press.ctrlKey;
   if (!isCtrl || press.altKey) return true;
   return press.key.length === 1 ? ofText.includes(press.key.toUpperCase()) : press.key !== 'Enter';
