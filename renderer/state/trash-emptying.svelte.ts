@@ -1,0 +1,53 @@
+import type { Emptying, TrashSize } from '../../core/contract/trash-contract.ts';
+import type { Studio } from './studio.svelte.ts';
+import { isCancelled } from './failure.ts';
+import { sayEmptied, type TrashNouns } from '../ui/trash-words.ts';
+
+/** The trash of photos, of styles or of runs. */
+export interface Emptiable {
+  trashSize(): Promise<TrashSize>;
+  emptyTrash(input: undefined, options: { readonly signal: AbortSignal }): Promise<AsyncIterable<Emptying>>;
+}
+
+/** What takes longer than this is shown. */
+const unseenMs = 200;
+
+/** A trash that is being emptied, on whatever screen the person is meanwhile. */
+export class TrashEmptying {
+  /** Null while nothing is emptied, or for so short that nobody has to wait. */
+  shown = $state.raw<{ readonly nouns: TrashNouns; readonly told: Emptying | undefined } | null>(null);
+  isRunning = $state(false);
+  readonly #studio: Studio;
+  #stop = new AbortController();
+
+  constructor(studio: Studio) {
+    this.#studio = studio;
+  }
+
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** Empties it, and says at the end what became of it; what is stopped on the way stays in the trash. */
+  async run(trash: Emptiable, nouns: TrashNouns): Promise<void> {
+    if (this.isRunning) return;
+    this.isRunning = true;
+    this.#stop = new AbortController();
+    const fromMs = performance.now();
+    let told: Emptying | undefined;
+    const show = (): void => void (this.shown = { nouns, told });
+    const timer = setTimeout(show, unseenMs);
+    await this.#studio.attempt(async () => {
+      try {
+        for await (told of await trash.emptyTrash(undefined, this.#stop))
+          if (performance.now() - fromMs > unseenMs) show();
+      } catch (error) {
+        if (!isCancelled(error)) throw error;
+      }
+    });
+    clearTimeout(timer);
+    [this.shown, this.isRunning] = [null, false];
+    const message = told && sayEmptied(told, this.#stop.signal.aborted, nouns);
+    if (message !== undefined) this.#studio.toasts.show({ message, about: 'trash' });
+  }
+}
