@@ -33,13 +33,14 @@ export class TrashEmptying {
     if (this.isRunning) return;
     this.isRunning = true;
     this.#stop = new AbortController();
+    const { signal } = this.#stop;
     const fromMs = performance.now();
     let told: Emptying | undefined;
     const show = (): void => void (this.shown = { nouns, told });
     const timer = setTimeout(show, unseenMs);
     await this.#studio.attempt(async () => {
       try {
-        for await (told of await trash.emptyTrash(undefined, this.#stop))
+        for await (told of await trash.emptyTrash(undefined, { signal }))
           if (performance.now() - fromMs > unseenMs) show();
       } catch (error) {
         if (!isCancelled(error)) throw error;
@@ -47,7 +48,7 @@ export class TrashEmptying {
     });
     clearTimeout(timer);
     [this.shown, this.isRunning] = [null, false];
-    const message = told && sayEmptied(told, this.#stop.signal.aborted, nouns);
-    if (message !== undefined) this.#studio.toasts.show({ message, about: 'trash' });
+    const message = told && sayEmptied(told, signal.aborted, nouns);
+    if (message !== undefined) this.#studio.toasts.show({ message, about: 'undo' }); // what an offer names may be gone
   }
 }

@@ -17,7 +17,7 @@ test('trash words: nothing that can go is said so', () =>
 
 test('trash words: what will be gone for good is said before, with the reason', () => {
   expect(askToEmpty({ count: 1, bytes: 2000, fate: 'no-trash' }, photos)).toBe(
-    '1 photo (2 kB) will be removed, and copied originals and results will be gone for good, because this computer has no trash that takes what lies in this library. This cannot be undone. Originals stay.',
+    "1 photo (2 kB) will be removed, and copied originals and results will be gone for good, because this computer's trash cannot take what lies in this library. This cannot be undone. Originals stay.",
   );
   expect(askToEmpty({ count: 2, bytes: null, fate: 'set-to-delete' }, photos)).toMatch(
     /^2 photos will be removed, .* gone for good, as is set under Settings/,
@@ -52,3 +52,6 @@ test('trash words: what was stopped says what is left', () =>
   expect(sayEmptied({ ...told, total: 2000, trashed: { items: 2, bytes: 5 } }, true, photos)).toBe(
     "Stopped after about 2 of 2,000 photos: the others are still in the trash. So far 2 files (5 bytes) are in this computer's trash.",
   ));
+
+test('trash words: what was stopped too late was not', () =>
+  expect(sayEmptied(told, true, photos)).toBe('2 photos removed.'));

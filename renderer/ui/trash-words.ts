@@ -22,13 +22,14 @@ export function askToEmpty({ count, bytes, fate }: TrashSize, { one, what, stays
   const why =
     fate === 'set-to-delete'
       ? 'as is set under Settings, Library'
-      : 'because this computer has no trash that takes what lies in this library';
+      : `because this computer's trash cannot take what lies in this library`;
   return `${all} will be removed, and ${what} will be gone for good, ${why}. This cannot be undone. ${stays}`;
 }
 
 /** What became of it, also where it was stopped on the way: what was being removed then is not counted yet. */
-export function sayEmptied(told: Emptying, isStopped: boolean, { one, item }: TrashNouns): string {
+export function sayEmptied(told: Emptying, wasStopped: boolean, { one, item }: TrashNouns): string {
   const { removed, total, trashed, deleted, isRefused } = told;
+  const isStopped = wasStopped && removed < total; // otherwise it came too late
   const begin = isStopped
     ? `Stopped after about ${formatCount(removed)} of ${formatAmount(total, one)}: the others are still in the trash.`
     : `${formatAmount(removed, one)} removed.`;
