@@ -9,6 +9,7 @@ export interface Emptiable {
   emptyTrash(input: undefined, options: { readonly signal: AbortSignal }): Promise<AsyncIterable<Emptying>>;
 }
 
+const stoppedAtOnce = 'Stopped. What is not removed yet is still in the trash.';
 /** What takes longer than this is shown. */
 const unseenMs = 200;
 
@@ -48,7 +49,7 @@ export class TrashEmptying {
     });
     clearTimeout(timer);
     [this.shown, this.isRunning] = [null, false];
-    const message = told && sayEmptied(told, signal.aborted, nouns);
-    if (message !== undefined) this.#studio.toasts.show({ message, about: 'undo' }); // what an offer names may be gone
+    const message = told ? sayEmptied(told, signal.aborted, nouns) : stoppedAtOnce;
+    if (told || signal.aborted) this.#studio.toasts.show({ message, about: 'undo' }); // what an offer names may be gone
   }
 }

@@ -63,7 +63,7 @@ async function withTrashed(photos: readonly Made[], trash = testTrash()) {
   return { ...test, ids };
 }
 
-test('empty trash: a trash without photos removes nothing, and says so once', async () => {
+test('empty trash: a trash without photos removes nothing, and says so', async () => {
   const test = await openHouse(parts);
   expect(await empty(test)).toMatchObject({ removed: 0, total: 0, trashed: { items: 0 } });
 });
@@ -147,9 +147,12 @@ test('empty trash: who leaves it stops it, and what is left stays in the trash',
   const told: Emptying[] = [];
   for await (const one of await test.areas.photos.emptyTrash({}, call)) {
     told.push(one);
-    break;
+    if (one.removed > 0) break;
   }
-  expect(told).toMatchObject([{ removed: 50, total: 120, trashed: { items: 50 } }]);
+  expect(told.map(({ removed, total }) => [removed, total])).toEqual([
+    [0, 120],
+    [50, 120],
+  ]);
   expect(await test.areas.photos.trashSize({}, call)).toMatchObject({ count: 70 });
   expect(filesBelow(test.house.library.photos)).toHaveLength(70);
   expect(test.changes).toContainEqual({ topic: 'photos' });

@@ -26,6 +26,7 @@ export async function* emptyTrash(house: House, signal: AbortSignal): AsyncGener
   const total = house.catalog.trash.count();
   let [removed, discarded, isOver] = [0, nothingDiscarded, false];
   try {
+    yield { removed, total, ...discarded };
     while (!isOver && !signal.aborted) {
       const forgotten = forgetPhotos(house);
       isOver = forgotten.photos.length === 0;
