@@ -12,7 +12,8 @@ import {
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createFreedesktopTrash } from './freedesktop-trash.ts';
-import { noSystemTrash, ownSystemTrash } from './system-trash.ts';
+import { ownSystemTrash } from './own-system-trash.ts';
+import { noSystemTrash } from './system-trash.ts';
 import { testTrash } from './system-trash-stand-in.ts';
 import { temporaryFolder } from './temporary-folder-stand-in.ts';
 

@@ -1,12 +1,23 @@
 import type { Emptying, TrashSize } from '../../core/contract/trash-contract.ts';
 import type { Studio } from './studio.svelte.ts';
 import { isCancelled } from './failure.ts';
-import { sayEmptied, type TrashNouns } from '../ui/trash-words.ts';
 
 /** The trash of photos, of styles or of runs. */
 export interface Emptiable {
   trashSize(): Promise<TrashSize>;
   emptyTrash(input: undefined, options: { readonly signal: AbortSignal }): Promise<AsyncIterable<Emptying>>;
+}
+
+/** How what lies in a trash is called. */
+export interface TrashNouns {
+  /** `photo`, `model`. */
+  readonly one: string;
+  /** What of it lies in the library: `their files`. */
+  readonly what: string;
+  /** One of that: `file`, `folder`. */
+  readonly item: string;
+  /** What is not touched, as a sentence. */
+  readonly stays: string;
 }
 
 const stoppedAtOnce = 'Stopped. What is not removed yet is still in the trash.';
@@ -29,8 +40,12 @@ export class TrashEmptying {
     this.#stop.abort();
   }
 
-  /** Empties it, and says at the end what became of it; what is stopped on the way stays in the trash. */
-  async run(trash: Emptiable, nouns: TrashNouns): Promise<void> {
+  /** Empties it, and shows at the end what `say` makes of it; what is stopped on the way stays in the trash. */
+  async run(
+    trash: Emptiable,
+    nouns: TrashNouns,
+    say: (told: Emptying, wasStopped: boolean, nouns: TrashNouns) => string,
+  ): Promise<void> {
     if (this.isRunning) return;
     this.isRunning = true;
     this.#stop = new AbortController();
@@ -49,7 +64,7 @@ export class TrashEmptying {
     });
     clearTimeout(timer);
     [this.shown, this.isRunning] = [null, false];
-    const message = told ? sayEmptied(told, signal.aborted, nouns) : stoppedAtOnce;
+    const message = told ? say(told, signal.aborted, nouns) : stoppedAtOnce;
     if (told || signal.aborted) this.#studio.toasts.show({ message, about: 'undo' }); // what an offer names may be gone
   }
 }

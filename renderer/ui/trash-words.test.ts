@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { askToEmpty, sayEmptied, type TrashNouns } from './trash-words.ts';
+import type { TrashNouns } from '../state/trash-emptying.svelte.ts';
+import { askToEmpty, sayEmptied } from './trash-words.ts';
 
 const photos: TrashNouns = {
   one: 'photo',

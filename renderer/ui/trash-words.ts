@@ -1,17 +1,6 @@
 import type { Emptying, TrashSize } from '../../core/contract/trash-contract.ts';
+import type { TrashNouns } from '../state/trash-emptying.svelte.ts';
 import { formatAmount, formatBytes, formatCount } from './format.ts';
-
-/** How what lies in a trash is called. */
-export interface TrashNouns {
-  /** `photo`, `model`. */
-  readonly one: string;
-  /** What of it lies in the library: `their files`. */
-  readonly what: string;
-  /** One of that: `file`, `folder`. */
-  readonly item: string;
-  /** What is not touched, as a sentence. */
-  readonly stays: string;
-}
 
 /** What a person is told before a trash is emptied. */
 export function askToEmpty({ count, bytes, fate }: TrashSize, { one, what, stays }: TrashNouns): string {
