@@ -67,6 +67,18 @@ test('app: S-79 a page that crashes is loaded again, twice within a minute it gi
   expect(window.loaded).toEqual([pageUrl, pageUrl, safeModeUrl]);
 });
 
+test('app: the core has files put into the trash of the system, and is told whether that was done', async () => {
+  const { core } = await start();
+  core.emit('message', { kind: 'trash', number: 1, path: '/library/sea.jpg' });
+  core.emit('message', { kind: 'trash', number: 2, path: '/library/locked' });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(told.shown).toEqual(expect.arrayContaining(['trash /library/sea.jpg', 'trash /library/locked']));
+  expect(core.told.slice(-2).map(([message]) => message)).toEqual([
+    { kind: 'trash-answer', number: 1, isTaken: true },
+    { kind: 'trash-answer', number: 2, isTaken: false },
+  ]);
+});
+
 test('app: an engine is started for the core, speaks with it, and its end is told with its last words', async () => {
   const { core } = await start();
   core.emit('message', { kind: 'start-engine', engine: 1, name: 'preview' });

@@ -58,6 +58,7 @@ export class DesktopApp {
       resourcesFolder: app.isPackaged
         ? join(process.resourcesPath, 'resources')
         : join(built, '..', 'resources'),
+      trash: (path) => shell.trashItem(path),
       onRefused: (message) => this.#end('Diptych cannot open its library', message),
       onGone: () =>
         this.#end('Diptych has to be started anew', 'Its core has ended. Nothing finished is lost.'),

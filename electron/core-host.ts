@@ -8,6 +8,8 @@ export interface CoreHostOptions {
   readonly engineScript: string;
   readonly resourcesFolder: string;
   readonly libraryFolder?: string | undefined;
+  /** Puts a file or folder into the trash of the system; rejects where it does not take it. */
+  readonly trash: (path: string) => Promise<void>;
   /** Called once, when the library cannot be taken. */
   readonly onRefused: (message: string) => void;
   /** Called when the core process is gone although nobody closed it. */
@@ -42,6 +44,7 @@ export function startCore(options: CoreHostOptions): CoreHost {
     const message = data as CoreToMain;
     if (message.kind === 'refused') options.onRefused(message.message);
     else if (message.kind === 'answer' || message.kind === 'failed') settle(asked, message);
+    else if (message.kind === 'trash') void moveToTrash(options, message, send);
     else if (message.kind === 'start-engine') startEngine(options, message, engines, send);
     else if (message.kind === 'tell-engine') engines.get(message.engine)?.postMessage(message.message);
     else if (message.kind === 'kill-engine') engines.get(message.engine)?.kill();
@@ -81,6 +84,18 @@ function settle(
   asked.delete(message.number);
   if (message.kind === 'answer') answer?.resolve(message.output);
   else answer?.reject(new Error(message.message));
+}
+
+async function moveToTrash(
+  { trash }: CoreHostOptions,
+  { number, path }: Extract<CoreToMain, { kind: 'trash' }>,
+  send: (message: MainToCore) => void,
+): Promise<void> {
+  const isTaken = await trash(path).then(
+    () => true,
+    () => false,
+  );
+  send({ kind: 'trash-answer', number, isTaken });
 }
 
 function startEngine(

@@ -37,6 +37,8 @@ export type MainToCore =
   /** With the port of a page. */
   | { readonly kind: 'page' }
   | { readonly kind: 'ask'; readonly number: number; readonly what: QuestionName; readonly input: unknown }
+  /** Whether the trash of the system took it. */
+  | { readonly kind: 'trash-answer'; readonly number: number; readonly isTaken: boolean }
   | { readonly kind: 'engine-started'; readonly engine: number; readonly processId: number | undefined }
   | { readonly kind: 'engine-said'; readonly engine: number; readonly message: unknown }
   | {
@@ -52,6 +54,8 @@ export type CoreToMain =
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'answer'; readonly number: number; readonly output: unknown }
   | { readonly kind: 'failed'; readonly number: number; readonly message: string }
+  /** Only the main process reaches the trash of the desktop. */
+  | { readonly kind: 'trash'; readonly number: number; readonly path: string }
   /** A utility process cannot start another, so the main process does. */
   | { readonly kind: 'start-engine'; readonly engine: number; readonly name: string }
   | { readonly kind: 'tell-engine'; readonly engine: number; readonly message: unknown }

@@ -3,6 +3,7 @@ import type { MessagePortMain, ParentPort } from 'electron';
 import { openStudio } from '../core/create-core.ts';
 import type { CoreQuestions, CoreToMain, MainToCore, QuestionName } from './core-messages.ts';
 import { createEnginesOfMain } from './engines-of-main.ts';
+import { createTrashOfMain } from './trash-of-main.ts';
 
 type Studio = Awaited<ReturnType<typeof openStudio>>;
 type Answers = {
@@ -15,6 +16,7 @@ type Answers = {
 const { parentPort } = process as unknown as { readonly parentPort: ParentPort };
 const send = (message: CoreToMain) => parentPort.postMessage(message);
 const engines = createEnginesOfMain(send);
+const trash = createTrashOfMain(send);
 const opened = Promise.withResolvers<Studio>();
 opened.promise.catch(() => undefined); // told as `refused`
 
@@ -23,6 +25,7 @@ parentPort.on('message', ({ data, ports }) => {
   if (message.kind === 'open') void open(message);
   else if (message.kind === 'page') void connectPage(ports[0]);
   else if (message.kind === 'ask') void answer(message);
+  else if (message.kind === 'trash-answer') trash.hear(message);
   else engines.hear(message);
 });
 
@@ -36,6 +39,8 @@ async function open({
       resourcesFolder,
       host: 'electron',
       spawnEngine: engines.spawn,
+      // The trash of Linux desktops is filled without their help, which starts a process for every file.
+      ...(process.platform === 'linux' ? {} : { systemTrash: trash.trash }),
       onFault: (error) => console.error(error),
     });
     opened.resolve(studio);

@@ -161,6 +161,10 @@ export const session = {
 };
 export const shell = {
   openExternal: async (address: string) => void told.shown.push(address),
+  trashItem: async (path: string) => {
+    told.shown.push(`trash ${path}`);
+    if (path.endsWith('locked')) throw new Error('refused');
+  },
   showItemInFolder: (path: string) => void told.shown.push(path),
 };
 export const Menu = {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { direction, done, failure, id, procedure, text, ticketed, timeMs } from './procedure.ts';
+import { trashProcedures } from './trash-contract.ts';
 
 /** Which photos: one source, and what a person typed. */
 const photoQuery = z.object({
@@ -125,8 +126,7 @@ export const photosContract = {
   setRejected: procedure.input(photoIds.extend({ isRejected: z.boolean() })).output(done),
   trash: procedure.input(photoIds).output(done),
   restore: procedure.input(photoIds).output(done),
-  /** For good: the library's own copies and results go; originals elsewhere are never touched. Cannot be undone. */
-  emptyTrash: procedure.output(z.object({ photos: z.int(), bytes: z.int() })),
+  ...trashProcedures,
   /** Finds a missing original again. */
   locate: procedure.input(z.object({ photoId: id, ticket: ticketed })).output(done),
   albums: procedure.output(z.array(z.object({ id, name: z.string(), photos: z.int() }))),

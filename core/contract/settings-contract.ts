@@ -13,6 +13,8 @@ export const settings = z.object({
   thumbnailPixels: z.int().min(96).max(512),
   /** The queue starts nothing until a person lets it go on, also after a restart. */
   isQueueHeld: z.boolean(),
+  /** What becomes of copies, results, styles and runs when their trash is emptied. */
+  emptiedTrash: z.enum(['system-trash', 'deleted']),
   /** Hints that were shown once. */
   hintsSeen: z.array(z.string()),
   /** Searches of the library that were kept, as typed. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { direction, done, failure, id, procedure, text, ticketed, timeMs } from './procedure.ts';
+import { trashProcedures } from './trash-contract.ts';
 
 const styleCard = z.object({
   id,
@@ -92,10 +93,8 @@ export const stylesContract = {
     .output(done),
   trash: procedure.input(z.object({ styleId: id })).output(done),
   restore: procedure.input(z.object({ styleId: id })).output(done),
-  /** What `emptyTrash` would remove: styles of one's own. */
-  trashSize: procedure.output(z.object({ styles: z.int(), bytes: z.int() })),
-  /** For good; built-in styles and those that work in the queue waits for stay in the trash. */
-  emptyTrash: procedure.output(z.object({ styles: z.int(), bytes: z.int() })),
+  /** Styles of one's own; built-in ones and those that work in the queue waits for stay in the trash. */
+  ...trashProcedures,
   restoreBundled: procedure.output(done),
   /** Measures it on this machine as a job. */
   measure: procedure.input(z.object({ styleId: id })).output(z.object({ jobId: id })),

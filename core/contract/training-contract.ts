@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
 import { done, id, procedure, text, timeMs } from './procedure.ts';
+import { trashProcedures } from './trash-contract.ts';
 import { direction, failure } from './procedure.ts';
 
 export const runState = z.enum([
@@ -181,10 +182,8 @@ export const trainingContract = {
   /** Runs in the trash, the last one first. */
   trash: procedure.output(z.array(runCard)),
   restore: procedure.input(run).output(done),
-  /** What `emptyTrash` would remove. */
-  trashSize: procedure.output(z.object({ runs: z.int(), bytes: z.int() })),
-  /** For good; the styles that runs made stay, and so does a run that is still needed. */
-  emptyTrash: procedure.output(z.object({ runs: z.int(), bytes: z.int() })),
+  /** The styles that runs made stay, and so does a run that is still needed. */
+  ...trashProcedures,
   /** Keeps the checkpoint of this step, or makes one now when `step` is null. */
   bookmark: procedure.input(run.extend({ step: z.int().nullable() })).output(done),
   unbookmark: procedure.input(run.extend({ step: z.int() })).output(done),

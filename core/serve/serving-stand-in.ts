@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { openStudio } from '../create-core.ts';
+import { testTrash } from '../files/system-trash-stand-in.ts';
 import { temporaryFolder } from '../files/temporary-folder-stand-in.ts';
 import type { Studio } from '../studio/open-studio.ts';
 import { serve } from './serve.ts';
@@ -50,7 +51,10 @@ export async function startServer(): Promise<TestServer> {
   const onFault = (error: unknown) => void faults.push(error);
   const resourcesFolder = fileURLToPath(new URL('../../resources', import.meta.url));
   const libraryFolder = join(root, 'library');
-  const studio = await openStudio({ libraryFolder, resourcesFolder, host: 'browser', onFault });
+  const studio = await openStudio({
+    ...{ libraryFolder, resourcesFolder, host: 'browser', onFault },
+    systemTrash: testTrash().trash,
+  });
   const serving = await serve({ studio, pageFolder, host: '127.0.0.1', port: 0, onFault });
   onTestFinished(async () => {
     await serving.close();

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { Change } from '../contract/app-contract.ts';
+import type { Emptying } from '../contract/trash-contract.ts';
+import { testTrash, type TestTrash } from '../files/system-trash-stand-in.ts';
 import { temporaryFolder } from '../files/temporary-folder-stand-in.ts';
 import { createEngines } from '../jobs/create-engines.ts';
 import { createJobQueue } from '../jobs/create-job-queue.ts';
@@ -22,6 +24,8 @@ export interface TestHouse {
   readonly pictures: PictureRoutes;
   /** Everything published since the house was opened. */
   readonly changes: readonly Change[];
+  /** What stands for the trash of the system. */
+  readonly trash: TestTrash;
   /** Closes the library and the engines, so that the same folder can be opened again. */
   close(): Promise<void>;
 }
@@ -32,7 +36,7 @@ export const testResources = fileURLToPath(new URL('../../resources', import.met
 /** A real house with these parts over a library in a temporary folder (or `root`), closed when the test is done. */
 export async function openHouse(
   makeParts: readonly MakePart[],
-  { root = temporaryFolder(), resources = testResources } = {},
+  { root = temporaryFolder(), resources = testResources, trash = testTrash() } = {},
 ): Promise<TestHouse> {
   const library = libraryFolder(root);
   const changes = createChanges();
@@ -40,7 +44,10 @@ export async function openHouse(
   changes.listen((change) => told.push(change));
   const engines = createEngines({ spawn: forkEngine() });
   const settings = await openSettings(library, root);
-  const shared = { library, engines, tickets: createTickets(), changes, settings, resources };
+  const shared = {
+    ...{ library, engines, changes, settings, resources },
+    ...{ tickets: createTickets(), systemTrash: trash.trash },
+  };
   const houses: House[] = [];
   const look: MakePart = (house) => (houses.push(house), { areas: {} });
   const open = await openLibrary(shared, [look, ...makeParts], (catalog) => ({
@@ -60,6 +67,16 @@ export async function openHouse(
     areas: open.areas as Areas,
     pictures: open.pictures,
     changes: told,
+    trash,
     close,
   };
+}
+
+/** What the emptying of a trash tells at last. */
+export async function emptied(
+  telling: Promise<AsyncIterable<Emptying>> | AsyncIterable<Emptying>,
+): Promise<Emptying> {
+  let last: Emptying | undefined;
+  for await (const told of await telling) last = told;
+  return last!;
 }

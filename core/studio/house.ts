@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/open-catalog.ts';
 import type { Settings } from '../contract/settings-contract.ts';
+import type { SystemTrash } from '../files/system-trash.ts';
 import type { Engines } from '../jobs/engines.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { LibraryFolder } from '../services/library-folder.ts';
@@ -23,6 +24,7 @@ export interface House {
   readonly changes: Changes;
   readonly actions: Actions;
   readonly settings: SettingsStore;
+  readonly systemTrash: SystemTrash;
   /** The folder of what ships with the app: sample photos, sample pair, bundled styles. */
   readonly resources: string;
 }

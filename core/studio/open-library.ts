@@ -20,7 +20,10 @@ export interface OpenLibrary {
 }
 
 /** What outlives the catalog: it is shared by a library that is closed, restored and opened again. */
-export type Shared = Pick<House, 'library' | 'engines' | 'tickets' | 'changes' | 'settings' | 'resources'>;
+export type Shared = Pick<
+  House,
+  'library' | 'engines' | 'tickets' | 'changes' | 'settings' | 'systemTrash' | 'resources'
+>;
 
 /**
  * Opens the catalog and puts the parts together: what they prepare is prepared and the queue runs when this returns.

@@ -3,6 +3,8 @@ import type { AnyProcedure } from '@orpc/server';
 import { takeLock, type ProcessLock } from '../catalog/process-lock.ts';
 import { CoreError } from '../contract/core-error.ts';
 import type { Ticketed } from '../contract/procedure.ts';
+import { ownSystemTrash } from '../files/own-system-trash.ts';
+import type { SystemTrash } from '../files/system-trash.ts';
 import type { SpawnEngine } from '../jobs/engine-process.ts';
 import { createEngines } from '../jobs/create-engines.ts';
 import { forkEngine } from '../jobs/fork-engine.ts';
@@ -36,6 +38,8 @@ export interface StudioOptions {
   readonly host: 'electron' | 'browser';
   /** Forks Node where absent. */
   readonly spawnEngine?: SpawnEngine;
+  /** That of this process's user where absent, as far as it can be reached without a desktop. */
+  readonly systemTrash?: SystemTrash;
   /** Told of errors that nobody threw on purpose. */
   readonly onFault: (error: unknown) => void;
 }
@@ -78,10 +82,12 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
 }
 
 async function openLocked(
-  { resourcesFolder, host, spawnEngine = forkEngine(), onFault }: StudioOptions,
+  options: StudioOptions,
   library: LibraryFolder,
   lock: ProcessLock,
 ): Promise<Studio> {
+  const { resourcesFolder, host, onFault, spawnEngine = forkEngine() } = options;
+  const { systemTrash = ownSystemTrash() } = options;
   let held = lock;
   const loop = watchLoop();
   await rm(library.uploads, { recursive: true, force: true }).catch(() => undefined); // it is only looked at
@@ -90,7 +96,10 @@ async function openLocked(
   const engines = createEngines({ spawn: spawnEngine });
   const tickets = createTickets();
   const changes = createChanges();
-  const shared: Shared = { library, engines, tickets, changes, settings, resources: resourcesFolder };
+  const shared: Shared = {
+    ...{ library, engines, tickets, changes, settings, systemTrash },
+    resources: resourcesFolder,
+  };
   const { door, safeMode } = await openWatched(shared, settings, start);
   const watch = watchLibrary(library, door, () => {
     held.release();

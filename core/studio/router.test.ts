@@ -4,6 +4,7 @@ import { isDefinedError, ORPCError } from '@orpc/client';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { CoreError } from '../contract/core-error.ts';
 import { contract } from '../contract/contract.ts';
 import { openTestStudio } from './studio-stand-in.ts';
 
@@ -127,4 +128,30 @@ test('router: an error that nobody threw on purpose tells the page nothing of it
   const error = await client.app.facts().catch((thrown: unknown) => thrown);
   expect([JSON.stringify(error).includes('secret'), faults]).toEqual([false, [fault]]);
   expect(error).toMatchObject({ code: 'CORE_ERROR', data: { reason: 'unexpected-error' } });
+});
+
+test('router: a stream that fails on the way says why, as a call does', async () => {
+  const { createRouter } = await import('./router.ts');
+  const { createRouterClient } = await import('@orpc/server');
+  const told = { removed: 1, total: 2, trashed: { items: 1, bytes: 2 }, deleted: { items: 0, bytes: 0 } };
+  async function* emptyTrash() {
+    yield { ...told, isRefused: false };
+    throw new CoreError('read-only-library', 'The library cannot be written to.');
+  }
+  const router = createRouter(
+    () => ({ emptyTrash }) as never,
+    (error) => expect.unreachable(String(error)),
+  );
+  const client = createRouterClient(router) as unknown as {
+    readonly photos: { emptyTrash(): Promise<AsyncIterable<unknown>> };
+  };
+  const seen: unknown[] = [];
+  const reading = async () => {
+    for await (const one of await client.photos.emptyTrash()) seen.push(one);
+  };
+  await expect(reading()).rejects.toMatchObject({
+    code: 'CORE_ERROR',
+    data: { reason: 'read-only-library' },
+  });
+  expect(seen).toHaveLength(1);
 });

@@ -3,7 +3,7 @@ import { ValidationError, type AnyContractProcedure } from '@orpc/contract';
 import { contract, type Contract } from '../contract/contract.ts';
 import { CoreError } from '../contract/core-error.ts';
 import { failureOf } from '../contract/failure.ts';
-import { failureStatus } from '../contract/procedure.ts';
+import { failureStatus, type Failure } from '../contract/procedure.ts';
 import type { Area, Call } from './area.ts';
 import { CallTurns } from './call-turns.ts';
 
@@ -30,11 +30,13 @@ export function createRouter(
   const procedures = (name: keyof Contract) =>
     Object.entries(contract[name] as Readonly<Record<string, AnyContractProcedure>>).map(
       ([key, procedure]) => {
-        const handler = ({ input, signal = new AbortController().signal }: Asked) =>
-          turns.begin(() => {
+        const handler = async ({ input, signal = new AbortController().signal }: Asked) => {
+          const output = await turns.begin(() => {
             const area = findArea(name) as unknown as Readonly<Record<string, Handler>>;
             return area[key]!(input, { signal });
           });
+          return isStream(output) ? eachTold(output, onFault) : output;
+        };
         // Around the checks of input and output as well, so that these fail in the same way.
         const around = { initialInputValidationIndex: 1, initialOutputValidationIndex: 1 };
         const checked = implement(procedure, around).use(({ next }) => told(() => next(), onFault));
@@ -52,11 +54,30 @@ async function told<Result>(
   try {
     return await next();
   } catch (thrown) {
-    const error = inputFault(thrown) ?? thrown;
-    if (!(error instanceof CoreError)) onFault(error);
-    const data = failureOf(error);
-    throw new ORPCError('CORE_ERROR', { defined: true, status: failureStatus, message: data.message, data });
+    throw toldError(inputFault(thrown) ?? thrown, onFault);
   }
+}
+
+function isStream(output: unknown): output is AsyncIterable<unknown> {
+  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output;
+}
+
+/** A stream whose failures on the way are told as those of calls are. */
+async function* eachTold(
+  stream: AsyncIterable<unknown>,
+  onFault: (error: unknown) => void,
+): AsyncGenerator<unknown, void, void> {
+  try {
+    yield* stream;
+  } catch (thrown) {
+    throw toldError(thrown, onFault);
+  }
+}
+
+function toldError(error: unknown, onFault: (error: unknown) => void): ORPCError<'CORE_ERROR', Failure> {
+  if (!(error instanceof CoreError)) onFault(error);
+  const data = failureOf(error);
+  return new ORPCError('CORE_ERROR', { defined: true, status: failureStatus, message: data.message, data });
 }
 
 /** What the schema of an input refuses, as a failure that names the fields. */

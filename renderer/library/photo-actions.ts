@@ -2,7 +2,7 @@ import { recipeShown } from '../recipe/recipe.ts';
 import { Recipes } from '../recipe/recipes.svelte.ts';
 import type { Studio } from '../state/studio.svelte.ts';
 import { offerUndo } from '../state/undo.ts';
-import { formatAmount, formatBytes } from '../ui/format.ts';
+import { formatAmount } from '../ui/format.ts';
 import { LibraryState } from './library-state.svelte.ts';
 
 const photosOf = (ids: readonly number[]): string => formatAmount(ids.length, 'photo');
@@ -42,7 +42,9 @@ export class PhotoActions {
   trash(): void {
     this.#do(async (photoIds) => {
       if (this.isInTrash)
-        return this.#say('These photos are in the trash already. Empty the trash to remove them for good.');
+        return this.#say(
+          'These photos are in the trash already. Empty the trash to remove them from Diptych.',
+        );
       await this.#photos.trash({ photoIds });
       this.#library.selection.drop(photoIds);
       this.#say(`${photosOf(photoIds)} put into the trash. The originals stay where they are.`, true);
@@ -54,13 +56,6 @@ export class PhotoActions {
       await this.#photos.restore({ photoIds });
       this.#library.selection.drop(photoIds);
       this.#say(`${photosOf(photoIds)} restored.`, true);
-    });
-  }
-
-  async emptyTrash(): Promise<void> {
-    await this.#studio.attempt(async () => {
-      const { photos, bytes } = await this.#photos.emptyTrash();
-      this.#say(`${formatAmount(photos, 'photo')} removed for good, ${formatBytes(bytes)} freed.`);
     });
   }
 

@@ -1,7 +1,6 @@
 import type { StyleCard, StyleInfo } from '../../core/contract/styles-contract.ts';
 import type { Studio } from '../state/studio.svelte.ts';
 import { offerUndo } from '../state/undo.ts';
-import { formatAmount, formatBytes } from '../ui/format.ts';
 import { foundModels, type ModelSort } from './model-words.ts';
 
 /** The screen of models. It is kept while others are open: `studio.keep(ModelsState)`. */
@@ -65,19 +64,6 @@ export class ModelsState {
 
   async restore(style: StyleCard): Promise<void> {
     await this.#studio.attempt(() => this.#studio.client.styles.restore({ styleId: style.id }));
-  }
-
-  async measureTrash(): Promise<{ readonly count: number; readonly bytes: number } | undefined> {
-    const size = await this.#studio.attempt(() => this.#studio.client.styles.trashSize());
-    return size && { count: size.styles, bytes: size.bytes };
-  }
-
-  async emptyTrash(): Promise<void> {
-    await this.#studio.attempt(async () => {
-      const { styles, bytes } = await this.#studio.client.styles.emptyTrash();
-      const message = `${formatAmount(styles, 'model')} removed for good, ${formatBytes(bytes)} freed.`;
-      this.#studio.toasts.show({ message });
-    });
   }
 
   async restoreBundled(): Promise<void> {

@@ -25,6 +25,7 @@ export const settingsPages: readonly SettingsPage[] = [
     entries: [
       'Place and name of the library',
       'Space on the disk',
+      'When a trash is emptied: to the trash of this computer, or delete for good',
       'Check the library',
       'Backups: back up now, restore',
       'Rebuild the catalog',
@@ -35,7 +36,11 @@ export const settingsPages: readonly SettingsPage[] = [
     title: 'Engines',
     entries: ['Processor and memory', 'Self-test and speed'],
   },
-  { id: 'privacy', title: 'Privacy', entries: ['What leaves this computer: nothing'] },
+  {
+    id: 'privacy',
+    title: 'Privacy',
+    entries: ['What leaves this computer: nothing', 'What is deleted when a trash is emptied'],
+  },
   { id: 'shortcuts', title: 'Shortcuts', entries: ['Keys and what they do'] },
   {
     id: 'advanced',

@@ -1,7 +1,6 @@
 import type { RunCard } from '../../core/contract/training-contract.ts';
 import type { Studio } from '../state/studio.svelte.ts';
 import { offerUndo } from '../state/undo.ts';
-import { formatAmount, formatBytes } from '../ui/format.ts';
 
 /** Discarded trainings. */
 export class RunTrash {
@@ -36,19 +35,6 @@ export class RunTrash {
     await this.#studio.attempt(async () => {
       await this.#studio.client.training.restore({ runId: id });
       offerUndo(this.#studio, `The training "${name.slice(0, 60)}" is among the others again.`);
-    });
-  }
-
-  async measure(): Promise<{ readonly count: number; readonly bytes: number } | undefined> {
-    const size = await this.#studio.attempt(() => this.#studio.client.training.trashSize());
-    return size && { count: size.runs, bytes: size.bytes };
-  }
-
-  async empty(): Promise<void> {
-    await this.#studio.attempt(async () => {
-      const { runs, bytes } = await this.#studio.client.training.emptyTrash();
-      const message = `${formatAmount(runs, 'training')} removed for good, ${formatBytes(bytes)} freed.`;
-      this.#studio.toasts.show({ message });
     });
   }
 }

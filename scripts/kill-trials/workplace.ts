@@ -1,3 +1,4 @@
+import { noSystemTrash } from '../../core/files/system-trash.ts';
 import { createEngines } from '../../core/jobs/create-engines.ts';
 import { forkEngine } from '../../core/jobs/fork-engine.ts';
 import { libraryFolder } from '../../core/services/library-folder.ts';
@@ -23,7 +24,7 @@ export async function openWorkplace(root: string, resources: string): Promise<Wo
   const settings = await openSettings(library, root);
   const shared = {
     ...{ library, engines, settings, resources },
-    ...{ tickets: createTickets(), changes: createChanges() },
+    ...{ tickets: createTickets(), changes: createChanges(), systemTrash: noSystemTrash },
   };
   const { areas, house, close } = await openLibrary(shared, parts, furnish);
   return {

@@ -5,7 +5,7 @@ import type { ImportSummary } from '../../contract/photos-contract.ts';
 import { temporaryFolder } from '../../files/temporary-folder-stand-in.ts';
 import { xmpList, xmpWith } from '../../image/keywords-stand-in.ts';
 import { drawnSharp } from '../../image/pictures-stand-in.ts';
-import { openHouse } from '../house-stand-in.ts';
+import { emptied, openHouse } from '../house-stand-in.ts';
 import { all, call, importPaths, names, parts, ticketFor, writePhoto } from './import-stand-in.ts';
 
 test('import: S-06 a ticket that was never given is refused, and nothing is begun', async () => {
@@ -75,7 +75,7 @@ test('import: S-35 originals stay as they are, linked or copied', async () => {
   await importPaths(opened, [paths[1]!], 'copy');
   const ids = await opened.areas.photos.ids({ query: all, offset: 0, limit: 9 }, call);
   await opened.areas.photos.trash({ photoIds: ids }, call);
-  await opened.areas.photos.emptyTrash({}, call);
+  await emptied(opened.areas.photos.emptyTrash({}, call));
   expect(facts()).toEqual(before);
   expect(readdirSync(folder)).toEqual(['a.jpg', 'b.jpg']);
 });

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { Catalog } from '../../catalog/open-catalog.ts';
 import type { Area } from '../area.ts';
+import { trashFate } from '../discard.ts';
 import type { House } from '../house.ts';
 import { albumEdits } from './album-edits.ts';
 import { countWords } from './count-words.ts';
@@ -28,7 +29,12 @@ export function createPhotosArea(house: House, effect: LibraryEffect): Photos {
     addSamples: (_input, { signal }) => addSamples(house, effect, signal),
     ...photoEdits(house, effect),
     ...albumEdits(house, effect),
-    emptyTrash: () => emptyTrash(house),
+    trashSize: async () => ({
+      count: house.catalog.trash.count(),
+      bytes: null,
+      fate: await trashFate(house),
+    }),
+    emptyTrash: (_input, { signal }) => emptyTrash(house, signal),
     async locate({ photoId, ticket }, { signal }) {
       await locatePhoto(house, effect, { photoId, ticket }, signal);
       return {};

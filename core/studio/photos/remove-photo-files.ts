@@ -1,38 +1,42 @@
-import { rm, stat } from 'node:fs/promises';
+import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PhotoFile } from '../../catalog/imports.ts';
 import { contentPath } from '../../files/content-path.ts';
-import { resultFile } from '../../services/photo-file.ts';
+import { errorCode } from '../../files/write-error.ts';
+import { photoFile } from '../../services/photo-file.ts';
 import type { House } from '../house.ts';
 
-type Where = Pick<House, 'library' | 'catalog'>;
+type Where = Pick<House, 'library' | 'catalog' | 'resources'>;
 
 /**
- * Removes from the disk what the library made for photos whose rows are gone: copies and cached pictures, unless another
- * row stands for the same. Originals elsewhere are not touched. Returns the bytes freed.
+ * Deletes what the library made for photos whose rows are gone: copies and cached pictures, unless another row stands for
+ * the same. Originals elsewhere are not touched.
  */
-export async function removePhotoFiles(house: Where, photos: readonly PhotoFile[]): Promise<number> {
-  let bytes = 0;
-  for (const { path, place, sha256 } of photos) {
-    if (place === 'copied' && !house.catalog.trash.isPathKnown(path))
-      bytes += await removeFile(resultFile({ outputPath: path }, house));
-    bytes += await removeCached(house, sha256);
+export async function removePhotoFiles(house: Where, photos: readonly PhotoFile[]): Promise<void> {
+  for (const photo of photos) {
+    if (isLeftCopy(house, photo)) await removeFile(photoFile(photo, house));
+    await removeCached(house, photo.sha256);
   }
-  return bytes;
+}
+
+/** Whether a photo's original is a copy in the library that no row stands for any more. */
+export function isLeftCopy({ catalog }: Where, { path, place }: PhotoFile): boolean {
+  return place === 'copied' && !catalog.trash.isPathKnown(path);
 }
 
 /** Removes the small pictures of a content that no row names any more. */
-export async function removeCached({ library, catalog }: Where, sha256: string): Promise<number> {
-  if (catalog.trash.isContentKnown(sha256)) return 0;
-  let bytes = 0;
+export async function removeCached(
+  { library, catalog }: Pick<Where, 'library' | 'catalog'>,
+  sha256: string,
+): Promise<void> {
+  if (catalog.trash.isContentKnown(sha256)) return;
   for (const kind of ['thumbs', 'views'])
-    bytes += await removeFile(contentPath(join(library.cache, kind), sha256, '.webp'));
-  return bytes;
+    await removeFile(contentPath(join(library.cache, kind), sha256, '.webp'));
 }
 
-/** Returns the bytes freed; a file that is not there frees none. */
-export async function removeFile(path: string): Promise<number> {
-  const facts = await stat(path).catch(() => undefined);
-  await rm(path, { force: true });
-  return facts?.size ?? 0;
+/** A file that is not there is removed already. */
+export async function removeFile(path: string): Promise<void> {
+  await unlink(path).catch((error: unknown) => {
+    if (errorCode(error) !== 'ENOENT') throw error;
+  });
 }

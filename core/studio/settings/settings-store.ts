@@ -69,6 +69,7 @@ function defaultSettings(library: LibraryFolder, home: string): Settings {
     megapixelLimit: 120,
     thumbnailPixels: 192,
     isQueueHeld: false,
+    emptiedTrash: 'system-trash',
     hintsSeen: [],
     savedSearches: [],
     lastStyle: null,

@@ -98,7 +98,7 @@ function trashing(house: House, effects: StyleEffects): Pick<Area<'styles'>, Tra
     trash: ({ styleId }) => place([styleId], true, `Delete ${styleOf(catalog, styleId).name}`),
     restore: ({ styleId }) => place([styleId], false, `Restore ${styleOf(catalog, styleId).name}`),
     trashSize: () => styleTrashSize(house),
-    emptyTrash: () => emptyStyleTrash(house),
+    emptyTrash: (_input, { signal }) => emptyStyleTrash(house, signal),
     async restoreBundled() {
       const rows = addBundledStyles(catalog, await readBundledStyles(house.resources));
       const gone = rows.filter(({ trashedMs }) => trashedMs !== null).map(({ id }) => id);

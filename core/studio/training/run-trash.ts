@@ -1,20 +1,18 @@
-import { rename, rm, stat } from 'node:fs/promises';
-import { setImmediate } from 'node:timers/promises';
+import { rename, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { isRunLocked } from '../../catalog/run-lock.ts';
 import type { Run } from '../../catalog/runs.ts';
 import { CoreError } from '../../contract/core-error.ts';
+import type { Emptying, TrashSize } from '../../contract/trash-contract.ts';
 import { bytesBelow } from '../../files/bytes-below.ts';
 import { isInside } from '../../files/is-inside.ts';
 import { temporaryPathBeside } from '../../files/temporary-path.ts';
+import { fileStem } from '../../services/result-name.ts';
 import { translatorFile } from '../../services/translator-file.ts';
+import { bothDiscarded, discard, nothingDiscarded, trashFate, type Discarded } from '../discard.ts';
 import type { House } from '../house.ts';
 import type { RunControl } from './control-runs.ts';
 import { folderOf } from './run-folder-of.ts';
-
-export interface EmptiedRuns {
-  readonly runs: number;
-  readonly bytes: number;
-}
 
 /** Runs in the trash, the last one first. */
 export function trashedRuns({ catalog }: House): readonly Run[] {
@@ -43,31 +41,39 @@ export function restoreRun({ house, effects }: RunControl, runId: number): void 
 }
 
 /** What emptying the trash of runs would remove. */
-export async function runTrashSize(house: House): Promise<EmptiedRuns> {
-  let [runs, bytes] = [0, 0];
+export async function runTrashSize(house: House): Promise<TrashSize> {
+  let [count, bytes] = [0, 0];
   for (const run of trashedRuns(house)) {
     if (await isNeeded(house, run)) continue;
-    runs++;
+    count++;
     if (isInside(house.library.runs, folderOf(house, run))) bytes += await bytesBelow(folderOf(house, run));
   }
-  return { runs, bytes };
+  return { count, bytes, fate: await trashFate(house) };
 }
 
-/** Removes the runs in the trash with their files, but those that something needs; styles that they made stay. */
-export async function emptyRunTrash(
+/**
+ * Removes the runs in the trash with their files, but those that something needs, and tells how far it is; styles that they
+ * made stay. What is left when `signal` is aborted stays in the trash.
+ */
+export async function* emptyRunTrash(
   house: House,
+  signal: AbortSignal,
   which: readonly Run[] = trashedRuns(house),
-): Promise<EmptiedRuns> {
-  let [runs, bytes] = [0, 0];
-  for (const run of which) {
-    const freed = (await isNeeded(house, run)) ? undefined : await removeRun(house, run);
-    if (freed === undefined) continue;
-    runs++;
-    bytes += freed;
-    await setImmediate();
+): AsyncGenerator<Emptying, void, void> {
+  const total = which.length;
+  let [removed, discarded] = [0, nothingDiscarded];
+  try {
+    yield { removed, total, ...discarded };
+    for (const run of which) {
+      if (signal.aborted) return;
+      const files = (await isNeeded(house, run)) ? undefined : await removeRun(house, run);
+      if (files === undefined) continue;
+      discarded = bothDiscarded(discarded, files);
+      yield { removed: ++removed, total, ...discarded };
+    }
+  } finally {
+    if (removed > 0) for (const topic of ['runs', 'library'] as const) house.changes.publish({ topic });
   }
-  if (runs > 0) for (const topic of ['runs', 'library'] as const) house.changes.publish({ topic });
-  return { runs, bytes };
 }
 
 /** At a start: finishes what a kill left of that, and removes what is in the trash since before a time. */
@@ -78,10 +84,9 @@ export async function tidyRunTrash(house: House, beforeMs: number): Promise<void
     const isGone = isInside(house.library.runs, folder) && !(await isThere(folder));
     if (isGone) house.catalog.runs.remove(run.id);
   }
-  await emptyRunTrash(
-    house,
-    trashedRuns(house).filter(({ trashedMs }) => trashedMs! < beforeMs),
-  );
+  const old = trashedRuns(house).filter(({ trashedMs }) => trashedMs! < beforeMs);
+  const emptying = emptyRunTrash(house, new AbortController().signal, old);
+  while ((await emptying.next()).done !== true); // nobody watches
 }
 
 /** Whether it is being trained, or is what a style whose file is gone can be published from again. */
@@ -106,20 +111,21 @@ async function isOnlySource(house: House, run: Run): Promise<boolean> {
 }
 
 /**
- * The folder goes out of the way as one step, then the row, then what was in it: a kill in between leaves no half of a
- * run, and what lies out of the way is removed at the next start. Undefined when it was restored meanwhile.
+ * The folder goes out of the way as one step, then the row, then the folder into the trash of the system under the run's
+ * name: a kill in between leaves no half of a run, and what lies out of the way is removed at the next start. Undefined when
+ * it was restored meanwhile.
  */
-async function removeRun({ library, catalog }: House, run: Run): Promise<number | undefined> {
+async function removeRun(house: House, run: Run): Promise<Discarded | undefined> {
+  const { library, catalog } = house;
   const folder = folderOf({ library }, run);
   const isOurs = isInside(library.runs, folder) && (await isThere(folder));
-  const bytes = isOurs ? await bytesBelow(folder) : 0;
   const aside = temporaryPathBeside(folder);
   if (isOurs) await rename(folder, aside);
   try {
     if (catalog.runs.get(run.id)?.trashedMs === null) return undefined;
     catalog.runs.remove(run.id);
-    if (isOurs) await rm(aside, { recursive: true, force: true });
-    return bytes;
+    const as = join(dirname(folder), fileStem(run.name));
+    return isOurs ? await discard(house, { path: aside, as }) : nothingDiscarded;
   } finally {
     if (isOurs && catalog.runs.get(run.id) !== undefined) await rename(aside, folder);
   }

@@ -106,7 +106,7 @@ function controlling(
       return {};
     },
     restore: ({ runId }) => (restoreRun(parts, runId), {}),
-    emptyTrash: () => emptyRunTrash(parts.house),
+    emptyTrash: (_input, { signal }) => emptyRunTrash(parts.house, signal),
     async bookmark({ runId, step }) {
       await bookmarkRun(parts, runId, step);
       return {};

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { RunCard, RunNews } from '../../contract/training-contract.ts';
+import type { TestTrash } from '../../files/system-trash-stand-in.ts';
 import { temporaryFolder } from '../../files/temporary-folder-stand-in.ts';
 import { writePicture } from '../../image/pictures-stand-in.ts';
 import { datasetsPart } from '../datasets/datasets-part.ts';
@@ -11,8 +12,9 @@ export const call = { signal: new AbortController().signal };
 /** The smallest networks there are. */
 export const tiny = { size: 24, filters: 2, blocks: 1, poolSize: 3, ema: true };
 
-export const openTraining = (options: { readonly root?: string } = {}): Promise<TestHouse> =>
-  openHouse([datasetsPart, trainingPart], options);
+export const openTraining = (
+  options: { readonly root?: string; readonly trash?: TestTrash } = {},
+): Promise<TestHouse> => openHouse([datasetsPart, trainingPart], options);
 
 /** A dataset "set" of so many pictures a side. */
 export async function addDataset({ areas, house }: TestHouse, count = 4, side = 32): Promise<void> {
