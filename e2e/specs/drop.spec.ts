@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'playwright/test';
 import { test } from '../fixtures/app.ts';
-import { dropOn, holdOver } from '../fixtures/drop-steps.ts';
+import { dropOn, holdOver, throwOn } from '../fixtures/drop-steps.ts';
 import { gridCells } from '../fixtures/library-steps.ts';
 import { writeModel } from '../fixtures/models.ts';
 import { copyPictures, cutShort, dayFolder, sampleFolder } from '../fixtures/pictures.ts';
@@ -59,4 +59,12 @@ test('drop: S-10 what cannot be read is told of, and nothing that is dropped tak
   await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
   expect(page.url().split('#')[0]).toBe(address);
   expect(await page.title()).not.toBe('elsewhere');
+});
+
+test('drop: photos that are let go as soon as they come in are dropped too', async ({ openApp, folder }) => {
+  const photos = await copyPictures(sampleFolder, join(folder, 'photos'), ['one.jpg', 'two.jpg']);
+  const { page } = await openApp();
+  await page.keyboard.press('Control+1');
+  await throwOn(page, { files: photos });
+  await expect(gridCells(page)).toHaveCount(2);
 });
