@@ -113,6 +113,11 @@ async function expectSound(library: string): Promise<void> {
   const faults = catalog.faults();
   catalog.close();
   expect(faults).toEqual([]);
+  // What is being written just now, such as a thumbnail that is looked at, is whole in a moment.
+  await expect.poll(() => halfFiles(library)).toEqual([]);
+}
+
+async function halfFiles(library: string): Promise<readonly string[]> {
   const files = await readdir(library, { recursive: true });
-  expect(files.filter((name) => /\.tmp$|\.part$/.test(name))).toEqual([]);
+  return files.filter((name) => /\.tmp$|\.part$/.test(name));
 }

@@ -24,12 +24,21 @@ export class ExportForm {
     this.preset !== undefined && this.draft !== null && isChanged(this.preset, this.draft),
   );
   readonly #studio: Studio;
+  readonly #loaded: Promise<void>;
 
   constructor(studio: Studio) {
     this.#studio = studio;
+    this.#loaded = this.#load();
   }
 
-  async load(): Promise<void> {
+  /** The preset to write with, once it is there and its changes are kept; null where that failed. */
+  async presetToUse(): Promise<number | null> {
+    await this.#loaded;
+    if (this.isChanged && !(await this.save('this'))) return null;
+    return this.presetId;
+  }
+
+  async #load(): Promise<void> {
     const presets = await this.#studio.attempt(() => this.#studio.client.translation.presets());
     if (presets === undefined) return;
     this.presets = presets;
@@ -59,7 +68,7 @@ export class ExportForm {
     );
     if (saved === undefined) return false;
     this.presetId = saved.id;
-    await this.load();
+    await this.#load();
     return true;
   }
 
@@ -68,7 +77,7 @@ export class ExportForm {
     if (id === null) return;
     await this.#studio.attempt(() => this.#studio.client.translation.removePreset({ id }));
     this.presetId = null;
-    await this.load();
+    await this.#load();
   }
 
   async chooseDestination(): Promise<void> {
