@@ -1,6 +1,9 @@
-import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { runApart } from './child-process-stand-in.ts';
 import { removeTemporaryFiles } from './remove-temporary-files.ts';
 import { temporaryFolder } from './temporary-folder-stand-in.ts';
@@ -41,6 +44,24 @@ describe('clearing temporary files', () => {
     await removeTemporaryFiles(folder);
     expect(readdirSync(folder)).toEqual([]);
   });
+
+  test.runIf(process.platform === 'linux')(
+    'S-53 what an orphan left that has ended, but that nobody has taken note of, is removed',
+    async () => {
+      // The shell becomes a program that does not ask after its children.
+      const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      onTestFinished(() => void parent.kill('SIGKILL'));
+      const [number] = (await once(parent.stdout, 'data')) as [Buffer];
+      const orphan = number.toString().trim();
+      await expect.poll(() => readFileSync(`/proc/${orphan}/stat`, 'latin1')).toContain(') Z');
+      const folder = temporaryFolder();
+      const name = `.diptych-${orphan}-${randomUUID()}.tmp`;
+      writeFileSync(join(folder, name), 'half');
+      expect(await removeTemporaryFiles(folder)).toEqual([name]);
+    },
+  );
 
   test('a leftover under our own process number is told by its age', async () => {
     const path = temporaryPathBeside(join(temporaryFolder(), 'photo.png'));

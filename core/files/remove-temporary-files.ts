@@ -1,4 +1,4 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFileOwner } from './temporary-path.ts';
 
@@ -20,7 +20,7 @@ export async function removeTemporaryFiles(folder: string): Promise<readonly str
 async function isAbandoned(folder: string, name: string): Promise<boolean> {
   const owner = temporaryFileOwner(name);
   if (owner === undefined) return false;
-  if (owner !== process.pid) return !isAlive(owner);
+  if (owner !== process.pid) return !isAlive(owner) || (await isEnded(owner));
   // In a container an earlier process may have had our number: what is older than this process is not ours.
   const facts = await stat(join(folder, name)).catch(() => undefined);
   return facts !== undefined && facts.mtimeMs < Date.now() - process.uptime() * 1000;
@@ -33,4 +33,10 @@ function isAlive(processId: number): boolean {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
+}
+
+/** On Linux an orphan that has ended has its number until the first process of the system takes note of it. */
+async function isEnded(processId: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${processId}/stat`, 'latin1').catch(() => '');
+  return /^\) [ZX]/.test(stat.slice(stat.lastIndexOf(')')));
 }
