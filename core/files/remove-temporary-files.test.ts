@@ -48,10 +48,9 @@ describe('clearing temporary files', () => {
   test.runIf(process.platform === 'linux')(
     'S-53 what an orphan left that has ended, but that nobody has taken note of, is removed',
     async () => {
-      // The shell becomes a program that does not ask after its children.
-      const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {
-        stdio: ['ignore', 'pipe', 'ignore'],
-      });
+      // The shell becomes a program that does not ask after its children; only then its child ends.
+      const script = '(while grep -qx sh /proc/$$/comm; do sleep 0.02; done) & echo $!; exec sleep 60';
+      const parent = spawn('sh', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'] });
       onTestFinished(() => void parent.kill('SIGKILL'));
       const [number] = (await once(parent.stdout, 'data')) as [Buffer];
       const orphan = number.toString().trim();
