@@ -1,6 +1,6 @@
 import type { SideCulling } from './side-culling.ts';
 
-type Cull = (culling: SideCulling, index: number) => void;
+export type Cull = (culling: SideCulling, index: number) => void;
 
 const exclude: Cull = (culling, index) => culling.exclude(index);
 const judge: Cull = (culling, index) => void culling.toggleJudge(index);

@@ -54,6 +54,12 @@ export class SidePictures {
     return this.#pages.get(Math.floor(position / pageSize))?.[position % pageSize];
   }
 
+  /** Also where it is still being read; undefined where there is none. */
+  async whenAt(position: number): Promise<DatasetImage | undefined> {
+    await this.#load(Math.floor(position / pageSize));
+    return this.at(position);
+  }
+
   /** Reads what lies between two positions and was not read yet. */
   need(first: number, end: number): void {
     const last = Math.floor(Math.max(first, Math.min(end, this.total) - 1) / pageSize);
