@@ -24,7 +24,7 @@ const idsInStep = 10_000;
  * Photos without words to look for are counted in one step, from the index alone; those that match words by their ids, so
  * many in a step. What changes between the steps is told to the page like any change, which then asks again.
  */
-export function* countPhotos(query: PhotoQuery, counting: Counting): Generator<undefined, PhotoCount> {
+export function* countPhotos(query: PhotoQuery, counting: Counting): Generator<void, PhotoCount> {
   const { from, parameters } = selectionOf(query);
   if (parameters['match'] === undefined) return marked(query, countIn(query, from, parameters, counting));
   const found = new Map<string | number, number>();

@@ -27,7 +27,7 @@ interface Span {
 /** The library's grid and its trash, as a person sorts and filters them. */
 export interface PhotoPages {
   /** In steps that others can be served between: a search through many photos takes several. */
-  count(query: PhotoQuery): Generator<undefined, PhotoCount>;
+  count(query: PhotoQuery): Generator<void, PhotoCount>;
   page(query: PhotoQuery, span: Span): readonly PhotoCardRow[];
   ids(query: PhotoQuery, span: Span): readonly number[];
   card(id: number): PhotoCardRow | undefined;

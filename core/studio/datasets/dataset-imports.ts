@@ -6,6 +6,7 @@ import { isInside } from '../../files/is-inside.ts';
 import type { JobKind, JobReport } from '../../jobs/job-kind.ts';
 import { sides, type DatasetManifest } from '../../dataset/manifest.ts';
 import type { House } from '../house.ts';
+import { inTurns } from '../in-turns.ts';
 import type { DatasetNames } from './dataset-names.ts';
 import { copySides, type GatheredSides } from './gather-sides.ts';
 import type { ManifestShelf, ShelvedDataset } from './manifest-shelf.ts';
@@ -85,11 +86,8 @@ export class DatasetImports {
       manifestSha256,
     } as DatasetVersion);
     const slices = catalog.datasets.addInSlices(newRow(manifest, manifestPath, manifestSha256));
-    for (;;) {
-      await setImmediate();
-      const { done, value } = slices.next();
-      if (done) return value;
-    }
+    await setImmediate(); // to have parsed the manifest takes a turn of its own
+    return inTurns(slices);
   }
 
   /** Undefined when the newest version has the very same pictures. */

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hashOf } from '../../catalog/catalog-stand-in.ts';
+import { readPhoto } from '../../catalog/search-stand-in.ts';
 import type { Emptying } from '../../contract/trash-contract.ts';
 import { contentPath } from '../../files/content-path.ts';
 import { noSystemTrash } from '../../files/system-trash.ts';
@@ -28,15 +29,7 @@ function addPhotos({ house }: TestHouse, photos: readonly Made[]): readonly numb
     const path = place === 'copied' ? copy : join(elsewhere, `${index}.jpg`);
     write(place === 'copied' ? join(house.library.root, copy) : path, `photo ${index}`);
     write(contentPath(join(house.library.cache, 'thumbs'), sha256, '.webp'), 'small');
-    const shape = {
-      format: 'jpeg',
-      widthPixels: 4,
-      heightPixels: 3,
-      camera: null,
-      colourProfile: null,
-      tags: [],
-    };
-    return { ...{ path, name, place, sha256, sizeBytes: 8, takenMs: 0 }, ...shape };
+    return readPhoto(name, index, { path, place, sizeBytes: 8, takenMs: 0 });
   });
   const importId = house.catalog.imports.add();
   return house.catalog.imports.addPhotos(importId, rows).map(({ id }) => id);
