@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { createRandom } from '../core/random/random.ts';
 import { newPromised, type Promised } from './kill-trials/acknowledged.ts';
 import { checkPromises } from './kill-trials/check-promises.ts';
+import { halfFiles } from './kill-trials/half-files.ts';
 import { markedPhotos, prepareLibrary } from './kill-trials/prepare-library.ts';
 import { runTrial } from './kill-trials/run-trial.ts';
 import { work, type WorkOrder } from './kill-trials/work.ts';
@@ -53,7 +54,7 @@ async function runTrials(trials: number, seed: number): Promise<readonly string[
       `trial ${trial}: ${promised.jobs.size} jobs, ${promised.ended.size} ended, step ${stepOf(promised)}, ${found.length} faults`,
     );
   }
-  return faults;
+  return [...faults, ...(await halfFiles(library, resources))];
 }
 
 function stepOf({ steps }: Promised): number {

@@ -1,4 +1,4 @@
-import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../files/temporary-folder-stand-in.ts';
@@ -76,18 +76,4 @@ test('missing originals: S-63 those that went away while the library was closed 
   await expect
     .poll(async () => (await cards()).map(({ isMissing }) => isMissing))
     .toEqual([false, true, false]);
-});
-
-test('cache: what a killed process left half-written is gone after the next start', async () => {
-  const { house, close } = await openWith(1);
-  const folder = join(house.library.cache, 'thumbs');
-  await close();
-  const left = join(
-    folder,
-    readdirSync(folder)[0]!,
-    '.diptych-999999999-6f1d2f1e-0000-4000-8000-000000000000.tmp',
-  );
-  writeFileSync(left, 'half');
-  await openHouse(parts, { root: house.library.root });
-  await expect.poll(() => statSync(left, { throwIfNoEntry: false })).toBeUndefined();
 });

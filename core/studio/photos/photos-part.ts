@@ -33,6 +33,6 @@ export const photosPart: MakePart = (house) => {
 
 /** Beside the work, after every start. */
 async function tidy(house: House, signal: AbortSignal): Promise<void> {
-  await sweepTemporaryFiles(house.library, signal);
+  await sweepTemporaryFiles(house.library.root, signal);
   await watchOriginals(house, signal);
 }

@@ -1,18 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeTemporaryFiles } from '../../files/remove-temporary-files.ts';
-import type { LibraryFolder } from '../../services/library-folder.ts';
+import { temporaryFileOwner } from '../../files/temporary-path.ts';
 
-/** Removes what killed processes left half-written among copies, thumbnails and views. */
-export async function sweepTemporaryFiles(
-  { photos, cache }: LibraryFolder,
-  signal: AbortSignal,
-): Promise<void> {
-  for (const folder of [photos, join(cache, 'thumbs'), join(cache, 'views')]) {
-    const inside = await readdir(folder, { withFileTypes: true }).catch(() => []); // nothing was made yet
-    for (const { name } of inside.filter((entry) => entry.isDirectory())) {
-      if (signal.aborted) return;
-      await removeTemporaryFiles(join(folder, name));
-    }
-  }
+/**
+ * Removes what killed processes left half-written anywhere below `folder`; what a living one is writing stays. What cannot
+ * be removed now, in a folder without the right to write, say, is tried again at the next start.
+ */
+export async function sweepTemporaryFiles(folder: string, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await removeTemporaryFiles(folder).catch(() => []);
+  const inside = await readdir(folder, { withFileTypes: true }).catch(() => []); // it went meanwhile
+  for (const entry of inside)
+    if (entry.isDirectory() && temporaryFileOwner(entry.name) === undefined)
+      await sweepTemporaryFiles(join(folder, entry.name), signal);
 }
