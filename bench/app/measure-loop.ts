@@ -18,7 +18,8 @@ export async function measureLoop(
   seconds: number,
 ): Promise<readonly Figure[]> {
   const { client } = core;
-  const { name } = await client.datasets.addSample();
+  const { name, jobId } = await client.datasets.addSample();
+  if (jobId !== null) await core.finished(jobId);
   const run = await client.training.start({ name: 'Bench', dataset: name, method: 'cyclegan', options });
   await untilStep(core, run.id, 1);
   const fromMs = Date.now();

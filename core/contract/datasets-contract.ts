@@ -106,8 +106,8 @@ export const datasetsContract = {
       }),
     )
     .output(z.object({ jobId: id })),
-  /** The bundled pair of small sets. */
-  addSample: procedure.output(datasetCard),
+  /** Imports the bundled pair of small sets as a job; `jobId` is null when it is there. */
+  addSample: procedure.output(z.object({ name: z.string(), jobId: id.nullable() })),
   /** The next version: pictures excluded or moved to the other side, judge photos chosen. */
   freeze: procedure
     .input(

@@ -5,6 +5,7 @@ import type { Failure } from '../../core/contract/procedure.ts';
 import { failureOf } from '../state/failure.ts';
 import type { Studio } from '../state/studio.svelte.ts';
 import { offerUndo } from '../state/undo.ts';
+import { Draft } from './data/draft.svelte.ts';
 
 export const trainTabs = ['data', 'plan', 'live', 'results'] as const;
 export type TrainTab = (typeof trainTabs)[number];
@@ -56,10 +57,11 @@ export class TrainState {
     );
   }
 
-  /** What was just made is read before it is opened, so that nothing else is shown in between. */
+  /** What was just made is read before it is opened, so that nothing else is shown in between; not for who has left meanwhile. */
   #onceKnown(isKnown: boolean, go: () => void): void {
-    if (isKnown) go();
-    else void this.load().then(go);
+    if (isKnown) return go();
+    const { name } = this.#studio.screen;
+    void this.load().then(() => (this.#studio.screen.name === name ? go() : undefined));
   }
 
   openNew(dataset?: string): void {
@@ -100,7 +102,10 @@ export class TrainState {
 
   async addSample(): Promise<void> {
     const added = await this.#studio.attempt(() => this.#studio.client.datasets.addSample());
-    if (added) this.openDataset(added.name, 'data');
+    if (added === undefined) return;
+    if (added.jobId === null) return this.openDataset(added.name, 'data');
+    this.#studio.keep(Draft).watch(added.jobId, added.name);
+    this.openNew();
   }
 
   async discard({ id, name }: RunCard): Promise<void> {

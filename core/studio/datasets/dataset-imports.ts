@@ -18,6 +18,8 @@ export interface ImportPayload {
   readonly judge: number;
   /** The name of its folder in the cache. */
   readonly token: string;
+  /** The pair that comes with the app. */
+  readonly isSample?: boolean;
 }
 
 export interface ImportProgress {
@@ -56,18 +58,26 @@ export class DatasetImports {
   }
 
   /** Throws what reading the folders throws, `cancelled`, `disk-full`, `write-failed`; what is done is not done again. */
-  async run(payload: ImportPayload, { signal, report }: ImportProgress): Promise<ShelvedDataset> {
+  async run(payload: ImportPayload, progress: ImportProgress): Promise<ShelvedDataset> {
+    const { catalog, changes } = this.#house;
+    const frozen = (await this.#isFrozen(payload)) ? undefined : await this.#freeze(payload, progress);
+    const row = frozen ?? catalog.datasets.find(payload.name)!;
+    if (payload.isSample) catalog.datasets.setSample(row.name, true);
+    await rm(this.#scratch(payload), { recursive: true, force: true });
+    changes.publish({ topic: 'datasets', ids: [row.name] });
+    return { row, manifest: await this.#shelf.read(row) };
+  }
+
+  async #freeze(
+    payload: ImportPayload,
+    { signal, report }: ImportProgress,
+  ): Promise<DatasetVersion | undefined> {
     report({ fraction: null, stage: 'Copying pictures' });
     await copySides(payload.gathered, signal, (done, total) =>
       report({ fraction: (done / total) * copyFraction }),
     );
     await this.#names.settle(); // so that no manifest of another dataset lies where this one goes
-    const frozen = await this.#survey(payload, { signal, report });
-    const row = frozen ?? this.#house.catalog.datasets.find(payload.name)!;
-    await rm(this.#scratch(payload), { recursive: true, force: true });
-    if (frozen === undefined) await this.#removeMade(payload);
-    this.#house.changes.publish({ topic: 'datasets', ids: [row.name] });
-    return { row, manifest: await this.#shelf.read(row) };
+    return this.#survey(payload, { signal, report });
   }
 
   /** Rows of a version whose manifest is whole on the disk, without keeping others waiting. */

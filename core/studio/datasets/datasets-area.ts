@@ -16,6 +16,7 @@ import { pictureFindings, summaryOf, type PictureFindings } from './findings.ts'
 import { gatherSides } from './gather-sides.ts';
 import type { ManifestShelf, ShelvedDataset } from './manifest-shelf.ts';
 import { overviewOf } from './overview.ts';
+import { addSampleDataset } from './sample-dataset.ts';
 
 export interface DatasetsHouse {
   readonly house: House;
@@ -23,7 +24,6 @@ export interface DatasetsHouse {
   readonly imports: DatasetImports;
   readonly names: DatasetNames;
   readonly checks: FileChecks;
-  readonly addSample: () => Promise<ShelvedDataset>;
 }
 
 /** More left-out files than this are only counted. */
@@ -66,7 +66,7 @@ export function createDatasetsArea(parts: DatasetsHouse): Area<'datasets'> {
     },
     worseCopies: async ({ name }) => worseCopies((await shelf.newest(name)).manifest),
     import: (input) => startImport(parts, input),
-    addSample: async () => cardOf(await parts.addSample()),
+    addSample: () => addSampleDataset(house),
     freeze: (input) => freeze(parts, input),
     rename: (input) => rename(parts, input),
   };

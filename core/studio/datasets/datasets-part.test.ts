@@ -1,7 +1,6 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { copyFileSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../../files/temporary-folder-stand-in.ts';
 import { writePicture } from '../../image/pictures-stand-in.ts';
 import { all, call, folderOf, importFolders, imported, open, ticketFor } from './datasets-house-stand-in.ts';
 
@@ -137,24 +136,6 @@ test('datasets: S-13 a picture that there is not has no address, one that there 
   expect(existsSync(served!.path)).toBe(true);
 });
 
-test('datasets: the sample set is copied into the library, so that it survives a moved app', async () => {
-  const resources = temporaryFolder();
-  const pair = join(resources, 'sample-pair');
-  for (const [side, seed] of [
-    ['day', 1],
-    ['dusk', 100],
-  ] as const) {
-    mkdirSync(join(pair, side), { recursive: true });
-    for (let i = 0; i < 3; i++) await writePicture(join(pair, side, `${i}.png`), seed + i, 32, 32);
-  }
-  const test = await open({ resources });
-  const card = await test.areas.datasets.addSample(undefined, call);
-  expect(card).toMatchObject({ name: 'Day and dusk', isSample: true, domains: { a: 'day', b: 'dusk' } });
-  expect(await test.areas.datasets.addSample(undefined, call)).toEqual(card);
-  rmSync(dirname(pair), { recursive: true });
-  expect(await test.pictures['dataset']!([String(card.versionId), 'b', '0'], call.signal)).toBeDefined();
-});
-
 test('datasets: S-67 a cancelled import leaves no files', async () => {
   const test = await open();
   const [a, b] = [await folderOf(3, 1), await folderOf(3, 100)];
@@ -165,4 +146,21 @@ test('datasets: S-67 a cancelled import leaves no files', async () => {
   test.house.queue.cancel(jobId);
   expect(await test.house.queue.ended(jobId)).toMatchObject({ state: 'cancelled' });
   expect(readdirSync(test.house.library.datasets)).toEqual([]);
+});
+
+test('datasets: S-53 an import that was killed after it had frozen its version leaves it as it is', async () => {
+  const test = await open();
+  const [a, b] = [await folderOf(3, 1), await folderOf(3, 100)];
+  const files = readdirSync(a).map((name) => ticketFor(test, join(a, name), 'file'));
+  await imported(test, files, [ticketFor(test, b, 'folder', true)]);
+  const [first] = test.house.catalog.jobs.listEnded(1);
+  const again = test.house.queue.add({
+    kind: 'import-dataset',
+    title: 'Import set',
+    payload: first!.payload,
+  });
+  expect(await test.house.queue.ended(again.id)).toMatchObject({ state: 'finished' });
+  const [card] = await test.areas.datasets.list(undefined, call);
+  expect(card).toMatchObject({ version: 1, images: { a: 3, b: 3 } });
+  expect(await test.pictures['dataset']!([String(card!.versionId), 'b', '2'], call.signal)).toBeDefined();
 });

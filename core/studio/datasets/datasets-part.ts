@@ -5,7 +5,6 @@ import { DatasetNames } from './dataset-names.ts';
 import { createDatasetsArea } from './datasets-area.ts';
 import { FileChecks } from './file-checks.ts';
 import { ManifestShelf } from './manifest-shelf.ts';
-import { createSampleDataset } from './sample-dataset.ts';
 
 /** Pictures to train on. */
 export const datasetsPart: MakePart = (house) => {
@@ -13,9 +12,8 @@ export const datasetsPart: MakePart = (house) => {
   const names = new DatasetNames(house, shelf);
   const imports = new DatasetImports(house, shelf, names);
   const checks = new FileChecks(house);
-  const addSample = createSampleDataset(house, imports, shelf);
   return {
-    areas: { datasets: createDatasetsArea({ house, shelf, imports, names, checks, addSample }) },
+    areas: { datasets: createDatasetsArea({ house, shelf, imports, names, checks }) },
     pictures: { dataset: serveDatasetPictures(house, shelf) },
     jobs: [imports.jobKind],
     effects: [names.effect],

@@ -13,6 +13,8 @@ export class Draft {
   /** The side whose files are on their way. */
   taking = $state<Side | null>(null);
   jobId = $state<number | null>(null);
+  /** The dataset that the job imports for itself, without what is given here. */
+  sample = $state<string | null>(null);
   isSending = $state(false);
   readonly #studio: Studio;
 
@@ -71,10 +73,20 @@ export class Draft {
     this.jobId = started?.jobId ?? null;
   }
 
+  /** Shows the import of the sample set; what is given stays for later. */
+  watch(jobId: number, sample: string): void {
+    this.jobId = jobId;
+    this.sample = sample;
+  }
+
+  /** Back to what is given; what a job has used is gone. */
   clear(): void {
+    const wasSample = this.sample !== null;
+    this.jobId = null;
+    this.sample = null;
+    if (wasSample) return;
     this.given = { a: [], b: [] };
     this.ownName = undefined;
-    this.jobId = null;
   }
 
   async #take(side: Side, tickets: Promise<readonly Ticketed[]>): Promise<void> {
