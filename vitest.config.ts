@@ -15,6 +15,7 @@ export default defineConfig({
     env: { XDG_DATA_HOME: join(tmpdir(), 'diptych-test-data') },
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } }, // on a busy machine a second, the default, is soon over
     // Electron's runtime may not be installed; its files are tested against a small stand-in of the module.
     alias: { electron: at('./electron/electron-stand-in.ts') },
   },

@@ -5,7 +5,8 @@ import { syncFolder } from '../files/sync-folder.ts';
 import { temporaryPathBeside } from '../files/temporary-path.ts';
 import { writeError } from '../files/write-error.ts';
 import { connect, type Connection } from './connection.ts';
-import { assertSound } from './integrity.ts';
+import { findFaultsApart } from './find-faults-apart.ts';
+import { assertNoFaults, assertSound, isQuickToCheck } from './integrity.ts';
 import { schemaVersion } from './migrate.ts';
 
 export interface Backup {
@@ -29,16 +30,16 @@ export async function listBackups(catalogPath: string): Promise<readonly Backup[
 
 /**
  * Copies the catalog by SQLite's online backup while it may be written, checks the copy, and keeps the ten newest.
- * Returns the new backup's path. Throws 'disk-full', 'write-failed', 'damaged-catalog' when the copy is not sound.
+ * Returns the new backup's path. Throws 'cancelled', 'disk-full', 'write-failed', 'damaged-catalog' when the copy is not sound.
  */
-export async function backUp(connection: Connection): Promise<string> {
+export async function backUp(connection: Connection, signal?: AbortSignal): Promise<string> {
   const { path } = connection;
   const number = ((await listBackups(path))[0]?.number ?? 0) + 1;
   const backup = join(backupsFolder(path), nameOf(basename(path), number, schemaVersion(connection)));
   try {
     await mkdir(dirname(backup), { recursive: true });
     await removeTemporaryFiles(dirname(backup));
-    await copySoundly(connection, backup);
+    await copySoundly(connection, backup, signal);
   } catch (error) {
     throw writeError(error, backup, pageBytes(connection));
   }
@@ -54,11 +55,11 @@ export async function isBackupDue(catalogPath: string): Promise<boolean> {
 }
 
 /** Copies a database to a new name: whole, checked, in one file, flushed. */
-export async function copySoundly(connection: Connection, path: string): Promise<void> {
+export async function copySoundly(connection: Connection, path: string, signal?: AbortSignal): Promise<void> {
   const temporary = temporaryPathBeside(path);
   try {
-    await connection.copyTo(temporary);
-    makeOneSoundFile(temporary);
+    await connection.copyTo(temporary, signal);
+    await makeOneSoundFile(temporary, signal);
     await flush(temporary);
     await rename(temporary, path);
     await syncFolder(dirname(path));
@@ -68,15 +69,17 @@ export async function copySoundly(connection: Connection, path: string): Promise
   }
 }
 
-/** Out of write-ahead mode, so that reading the copy later makes no files beside it. */
-function makeOneSoundFile(path: string): void {
+/** Out of write-ahead mode, so that reading the copy later makes no files beside it. A large one is checked beside the work. */
+async function makeOneSoundFile(path: string, signal: AbortSignal | undefined): Promise<void> {
   const copy = connect(path);
+  const isQuick = isQuickToCheck(path);
   try {
     copy.pragma('journal_mode = DELETE');
-    assertSound(copy);
+    if (isQuick) assertSound(copy);
   } finally {
     copy.close();
   }
+  if (!isQuick) assertNoFaults(path, (await findFaultsApart(path, signal, { withDangling: false })).damage);
 }
 
 async function flush(path: string): Promise<void> {

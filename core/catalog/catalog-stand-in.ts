@@ -1,6 +1,9 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { temporaryFolder } from '../files/temporary-folder-stand-in.ts';
+import { listBackups } from './backups.ts';
 import type { NewDatasetVersion } from './datasets.ts';
 import { openCatalog, type Catalog, type CatalogOptions } from './open-catalog.ts';
 import type { NewRun } from './runs.ts';
@@ -69,4 +72,23 @@ export async function filledCatalog(): Promise<string> {
   addPhotos(catalog, 1000);
   catalog.close();
   return path;
+}
+
+/** A closed catalog that is too large to be checked while it opens, with a backup of the day before yesterday. */
+export async function largeCatalog(path: string = newPath()): Promise<string> {
+  const catalog = await openCatalog(path);
+  const long = { kind: 'test', payload: 'x'.repeat(2 ** 20) };
+  for (let megabytes = 0; megabytes < 17; megabytes++)
+    catalog.actions.add({ label: 'Long', undo: long, redo: { kind: 'test', payload: null } });
+  catalog.close();
+  const [backup] = await listBackups(path);
+  await rename(backup!.path, backup!.path.replace(/\d+\.db$/, `${Date.now() - 2 * 86_400_000}.db`));
+  return path;
+}
+
+/** Overwrites pages so far behind the schema that nothing but a check of the whole file finds it. */
+export function overwritePages(path: string): void {
+  const file = openSync(path, 'r+');
+  for (let page = 100; page < 110; page++) writeSync(file, Buffer.alloc(4096, 0xa5), 0, 4096, page * 4096);
+  closeSync(file);
 }

@@ -1,16 +1,10 @@
-import { openSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../files/temporary-folder-stand-in.ts';
-import { filledCatalog, newPath, openForTest } from './catalog-stand-in.ts';
+import { filledCatalog, newPath, openForTest, overwritePages } from './catalog-stand-in.ts';
 import { openCatalog } from './open-catalog.ts';
-
-/** Far behind the schema, so that nothing but a check of the whole file finds it. */
-function overwritePages(path: string): void {
-  const file = openSync(path, 'r+');
-  for (let page = 100; page < 110; page++) writeSync(file, Buffer.alloc(4096, 0xa5), 0, 4096, page * 4096);
-}
 
 describe('a damaged catalog, S-55', () => {
   test('a file of garbage is damaged and stays as it is', async () => {

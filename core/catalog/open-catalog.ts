@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CoreError } from '../contract/core-error.ts';
+import type { ErrorName } from '../contract/error-codes.ts';
 import { aggregatesIn, type Aggregates } from './aggregates.ts';
 import { backUp, isBackupDue } from './backups.ts';
 import { inspectCatalogFile, readOnlyLibrary, type CatalogFile } from './catalog-file.ts';
@@ -17,7 +18,7 @@ export interface Catalog extends Aggregates {
   readonly path: string;
   /** Open for looking only: everything that writes throws 'read-only-library'. */
   readonly readOnly: boolean;
-  /** False when the catalog was too large to be checked while opening; then call `faults` at a quiet moment. */
+  /** False when the catalog was too large to be checked while opening; then look at it beside the work. */
   readonly isChecked: boolean;
   /** What went wrong without keeping the catalog from opening, e.g. the daily backup on a full disk. */
   readonly warnings: readonly CoreError[];
@@ -27,6 +28,8 @@ export interface Catalog extends Aggregates {
   transaction<Result>(work: () => Result): Result;
   /** Makes a backup now, and returns its path. */
   backUp(): Promise<string>;
+  /** The daily backup, where `defersBackup` left it out; what kept it from being made. Throws 'cancelled', 'damaged-catalog'. */
+  backUpIfDue(signal: AbortSignal): Promise<readonly CoreError[]>;
   /** What SQLite finds wrong with the file; empty when it is sound. */
   faults(): readonly string[];
   close(): void;
@@ -39,6 +42,8 @@ export interface CatalogOptions {
   readonly migrations?: readonly Migration[];
   /** The file grows to at most so many pages of 4 KiB; for tests of a full disk. */
   readonly maximumPages?: number;
+  /** The daily backup of a catalog that is too large to be checked is left to `backUpIfDue`. */
+  readonly defersBackup?: boolean;
 }
 
 /**
@@ -54,7 +59,8 @@ export async function openCatalog(path: string, options: CatalogOptions = {}): P
   const connection = facts.isWritable ? connect(file, options) : connectForReading(file);
   try {
     const isChecked = checkContent(connection, migrations);
-    const warnings = facts.isWritable ? await prepareToWrite(connection, facts, migrations) : [];
+    const prepared = { ...options, migrations, isChecked };
+    const warnings = facts.isWritable ? await prepareToWrite(connection, facts, prepared) : [];
     if (maximumPages !== undefined) connection.pragma(`max_page_count = ${maximumPages}`);
     return catalogOver(connection, isChecked, warnings);
   } catch (error) {
@@ -88,6 +94,7 @@ function catalogOver(connection: Connection, isChecked: boolean, warnings: reado
       readOnly ? { runs: [], jobs: [] } : recoverCatalog(path, aggregates.runs, aggregates.jobs, session),
     transaction: connection.transaction,
     backUp: () => backUp(connection),
+    backUpIfDue: async (signal) => (readOnly ? [] : backUpDaily(connection, signal)),
     faults: () => integrityFaults(connection),
     close() {
       session.end();
@@ -106,26 +113,33 @@ function checkContent(connection: Connection, migrations: readonly Migration[]):
   return isQuick;
 }
 
+interface Preparation extends Pick<CatalogOptions, 'defersBackup'> {
+  readonly migrations: readonly Migration[];
+  readonly isChecked: boolean;
+}
+
 async function prepareToWrite(
   connection: Connection,
   { isNew }: CatalogFile,
-  migrations: readonly Migration[],
+  { migrations, isChecked, defersBackup = false }: Preparation,
 ): Promise<readonly CoreError[]> {
   const isOld = schemaVersion(connection) < migrations.length;
   if (isOld && !isNew) await backUp(connection);
   setDurable(connection);
   migrate(connection, migrations);
-  return await backUpDaily(connection);
+  return defersBackup && !isChecked ? [] : await backUpDaily(connection);
 }
 
+const seriousReasons: ReadonlySet<ErrorName> = new Set<ErrorName>(['damaged-catalog', 'cancelled']);
+
 /** A full disk must not keep anyone from the photos: a failed daily backup is only reported. */
-async function backUpDaily(connection: Connection): Promise<readonly CoreError[]> {
+async function backUpDaily(connection: Connection, signal?: AbortSignal): Promise<readonly CoreError[]> {
   if (!(await isBackupDue(connection.path))) return [];
   try {
-    await backUp(connection);
+    await backUp(connection, signal);
     return [];
   } catch (error) {
-    if (error instanceof CoreError && error.reason !== 'damaged-catalog') return [error];
+    if (error instanceof CoreError && !seriousReasons.has(error.reason)) return [error];
     throw error;
   }
 }

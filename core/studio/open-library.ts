@@ -5,7 +5,7 @@ import { CoreError } from '../contract/core-error.ts';
 import { adoptRuns } from '../services/adopt-runs.ts';
 import { prepareLibraryFolder } from '../services/library-folder.ts';
 import type { House } from './house.ts';
-import type { MakePart } from './part.ts';
+import type { MakePart, Part } from './part.ts';
 import type { PictureRoutes } from './picture.ts';
 import type { Areas } from './router.ts';
 
@@ -35,7 +35,7 @@ export async function openLibrary(
   furnish: (catalog: Catalog, shared: Shared) => Pick<House, 'queue' | 'actions'>,
   { isSafeMode = false }: { readonly isSafeMode?: boolean } = {},
 ): Promise<OpenLibrary> {
-  const catalog = await openCatalog(shared.library.catalog);
+  const catalog = await openCatalog(shared.library.catalog, { defersBackup: true });
   try {
     if (!catalog.readOnly) {
       await prepareLibraryFolder(shared.library);
@@ -56,30 +56,42 @@ async function furnished(
   makeParts: readonly MakePart[],
 ): Promise<OpenLibrary> {
   const parts = makeParts.map((make) => make(house));
-  for (const part of parts) {
-    for (const kind of part.jobs ?? []) house.queue.register(kind);
-    for (const effect of part.effects ?? []) house.actions.register(effect);
-  }
-  for (const part of parts) await part.prepare?.().catch(unlessLookedAt(catalog));
-  house.queue.open(); // what was interrupted is in the list of jobs
   const notices = catalog.warnings.map((warning) => warning.message);
   const leaving = new AbortController();
-  if (!catalog.isChecked) void checkLater(house, notices, leaving.signal);
+  let checking: Promise<void> | undefined;
+  const close = async () => {
+    leaving.abort();
+    await checking;
+    try {
+      for (const part of parts) await part.close?.();
+      await house.queue.close();
+    } finally {
+      catalog.close();
+    }
+  };
+  try {
+    await begin(house, parts);
+  } catch (error) {
+    await close().catch(() => undefined); // the first error is the one to report
+    throw error;
+  }
+  if (!catalog.isChecked) checking = checkLater(house, notices, leaving.signal);
   return {
     house,
     areas: Object.assign({}, ...parts.map((part) => part.areas)) as Partial<Areas>,
     pictures: Object.assign({}, ...parts.map((part) => part.pictures)) as PictureRoutes,
     notices: () => notices,
-    async close() {
-      leaving.abort();
-      try {
-        for (const part of parts) await part.close?.();
-        await house.queue.close();
-      } finally {
-        catalog.close();
-      }
-    },
+    close,
   };
+}
+
+async function begin({ catalog, queue, actions }: House, parts: readonly Part[]): Promise<void> {
+  for (const part of parts) {
+    for (const kind of part.jobs ?? []) queue.register(kind);
+    for (const effect of part.effects ?? []) actions.register(effect);
+  }
+  for (const part of parts) await part.prepare?.().catch(unlessLookedAt(catalog));
+  queue.open(); // what was interrupted is in the list of jobs
 }
 
 /** What cannot be prepared in a library that is only looked at is left as it is. */
@@ -89,17 +101,30 @@ function unlessLookedAt({ readOnly }: Catalog): (error: unknown) => void {
   };
 }
 
-/** A catalog that is too large to be checked while it opens is checked beside the work. */
+/** A catalog that is too large for it while it opens is checked and backed up beside the work. */
 async function checkLater(
-  { library, changes }: House,
+  { library, catalog, changes }: House,
   notices: string[],
   signal: AbortSignal,
 ): Promise<void> {
-  const faults = await findFaultsApart(library.catalog, signal).catch(() => undefined); // asked again at the next start
-  if (faults === undefined || faults.damage.length === 0) return;
-  notices.push('The catalog is damaged. Your photos are safe. Restore a backup under Settings, Library.');
+  const check = async () => {
+    const { damage } = await findFaultsApart(library.catalog, signal, { withDangling: false });
+    return damage.length > 0 ? [damaged] : await catalog.backUpIfDue(signal);
+  };
+  // What was not found out is asked again at the next start.
+  const found = await check().catch((error: unknown) => (isDamage(error) ? [error] : []));
+  if (found.length === 0) return;
+  notices.push(...found.map(({ message }) => message));
   changes.publish({ topic: 'library' });
 }
+
+function isDamage(error: unknown): error is CoreError {
+  return error instanceof CoreError && error.reason === 'damaged-catalog';
+}
+
+const damaged = {
+  message: 'The catalog is damaged. Your photos are safe. Restore a backup under Settings, Library.',
+};
 
 /** Where the lock of the one app that has a library open lies. */
 export function appLock(root: string): string {
