@@ -1,21 +1,15 @@
-import { readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { runOnSmallDisk } from '../files/child-process-stand-in.ts';
 import { temporaryFolder } from '../files/temporary-folder-stand-in.ts';
 import { listBackups } from './backups.ts';
-import { hashOf, openForTest, runOf } from './catalog-stand-in.ts';
+import { dateBackup, hashOf, openForTest, runOf } from './catalog-stand-in.ts';
 import { openCatalog } from './open-catalog.ts';
 
 const newPath = () => join(temporaryFolder(), 'catalog.db');
 const dayMs = 86_400_000;
-
-/** Renames the only backup as if it had been made at another time. */
-async function dateBackup(path: string, createdMs: number): Promise<void> {
-  const [backup] = await listBackups(path);
-  renameSync(backup!.path, backup!.path.replace(/\d+\.db$/, `${createdMs}.db`));
-}
 
 function photosIn(path: string): unknown {
   const database = new Database(path, { readonly: true });

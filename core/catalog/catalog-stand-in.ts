@@ -81,9 +81,14 @@ export async function largeCatalog(path: string = newPath()): Promise<string> {
   for (let megabytes = 0; megabytes < 17; megabytes++)
     catalog.actions.add({ label: 'Long', undo: long, redo: { kind: 'test', payload: null } });
   catalog.close();
-  const [backup] = await listBackups(path);
-  await rename(backup!.path, backup!.path.replace(/\d+\.db$/, `${Date.now() - 2 * 86_400_000}.db`));
+  await dateBackup(path, Date.now() - 2 * 86_400_000);
   return path;
+}
+
+/** Renames the only backup as if it had been made at another time. */
+export async function dateBackup(path: string, createdMs: number): Promise<void> {
+  const [backup] = await listBackups(path);
+  await rename(backup!.path, backup!.path.replace(/\d+\.db$/, `${createdMs}.db`));
 }
 
 /** Overwrites pages so far behind the schema that nothing but a check of the whole file finds it. */

@@ -20,7 +20,7 @@ export interface FaultsOrder {
 export async function findFaultsApart(
   path: string,
   signal?: AbortSignal,
-  { withDangling = true }: Partial<FaultsOrder> = {},
+  { withDangling }: Pick<FaultsOrder, 'withDangling'> = { withDangling: true },
 ): Promise<CatalogFaults> {
   const workerData: FaultsOrder = { path, withDangling };
   const worker = new Worker(new URL('./faults-worker.ts', import.meta.url), { workerData });

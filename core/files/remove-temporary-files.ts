@@ -7,7 +7,11 @@ import { temporaryFileOwner } from './temporary-path.ts';
  * still live stay. Returns the removed names. A missing folder holds none.
  */
 export async function removeTemporaryFiles(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder).catch(() => []);
+  return removeAbandoned(folder, await readdir(folder).catch(() => []));
+}
+
+/** The same for a folder whose names were read already. */
+export async function removeAbandoned(folder: string, names: readonly string[]): Promise<readonly string[]> {
   const removed: string[] = [];
   for (const name of names) {
     if (!(await isAbandoned(folder, name))) continue;

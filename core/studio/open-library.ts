@@ -59,20 +59,16 @@ async function furnished(
   const notices = catalog.warnings.map((warning) => warning.message);
   const leaving = new AbortController();
   let checking: Promise<void> | undefined;
-  const close = async () => {
+  const end = async () => {
     leaving.abort();
     await checking;
-    try {
-      for (const part of parts) await part.close?.();
-      await house.queue.close();
-    } finally {
-      catalog.close();
-    }
+    for (const part of parts) await part.close?.();
+    await house.queue.close();
   };
   try {
     await begin(house, parts);
   } catch (error) {
-    await close().catch(() => undefined); // the first error is the one to report
+    await end().catch(unlessKnown); // what a damaged catalog keeps from ending is the same damage
     throw error;
   }
   if (!catalog.isChecked) checking = checkLater(house, notices, leaving.signal);
@@ -81,7 +77,7 @@ async function furnished(
     areas: Object.assign({}, ...parts.map((part) => part.areas)) as Partial<Areas>,
     pictures: Object.assign({}, ...parts.map((part) => part.pictures)) as PictureRoutes,
     notices: () => notices,
-    close,
+    close: () => end().finally(() => catalog.close()),
   };
 }
 
@@ -116,6 +112,10 @@ async function checkLater(
   if (found.length === 0) return;
   notices.push(...found.map(({ message }) => message));
   changes.publish({ topic: 'library' });
+}
+
+function unlessKnown(error: unknown): void {
+  if (!(error instanceof CoreError)) throw error;
 }
 
 function isDamage(error: unknown): error is CoreError {

@@ -22,6 +22,17 @@ export interface ImportPayload {
   readonly isSample?: boolean;
 }
 
+/** Adds the job of an import. */
+export function queueImport({ queue }: House, payload: ImportPayload): { readonly jobId: number } {
+  const { id: jobId } = queue.add({
+    kind: 'import-dataset',
+    title: `Import ${payload.name}`,
+    payload,
+    subject: { type: 'dataset', key: payload.name },
+  });
+  return { jobId };
+}
+
 export interface ImportProgress {
   readonly signal: AbortSignal;
   readonly report: (report: JobReport) => void;

@@ -9,7 +9,7 @@ import { worseCopies } from '../../dataset/worse-copies.ts';
 import { assertName } from '../../services/library-names.ts';
 import type { Area } from '../area.ts';
 import type { House } from '../house.ts';
-import type { DatasetImports } from './dataset-imports.ts';
+import { queueImport, type DatasetImports } from './dataset-imports.ts';
 import type { DatasetNames } from './dataset-names.ts';
 import type { FileChecks } from './file-checks.ts';
 import { pictureFindings, summaryOf, type PictureFindings } from './findings.ts';
@@ -127,13 +127,7 @@ async function startImport(
   assertName('dataset', name);
   const take = (tickets: typeof a) => tickets.map(({ ticket }) => house.tickets.take(ticket));
   const gathered = await gatherSides(house.library, name, { a: take(a), b: take(b) });
-  const { id: jobId } = house.queue.add({
-    kind: 'import-dataset',
-    title: `Import ${name}`,
-    payload: { name, gathered, judge, token: randomUUID() },
-    subject: { type: 'dataset', key: name },
-  });
-  return { jobId };
+  return queueImport(house, { name, gathered, judge, token: randomUUID() });
 }
 
 async function freeze(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { freeName } from '../../services/library-names.ts';
 import type { House } from '../house.ts';
-import type { ImportPayload } from './dataset-imports.ts';
+import { queueImport, type ImportPayload } from './dataset-imports.ts';
 
 const sampleName = 'Day and dusk';
 const judge = 4;
@@ -18,19 +18,13 @@ export interface SampleImport {
  * app that is moved or removed. There is one: later calls name it.
  */
 export function addSampleDataset(house: House): SampleImport {
-  const { catalog, queue } = house;
+  const { catalog } = house;
   const known = catalog.datasets.list().find(({ isSample }) => isSample);
   if (known !== undefined) return { name: known.name, jobId: null };
   const begun = importUnderWay(house);
   if (begun !== undefined) return begun;
   const name = freeName(sampleName, (taken) => catalog.datasets.find(taken) !== undefined);
-  const { id: jobId } = queue.add({
-    kind: 'import-dataset',
-    title: `Import ${name}`,
-    payload: samplePayload(house, name),
-    subject: { type: 'dataset', key: name },
-  });
-  return { name, jobId };
+  return { name, ...queueImport(house, samplePayload(house, name)) };
 }
 
 function importUnderWay({ catalog: { jobs } }: House): SampleImport | undefined {

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { removeTemporaryFiles } from '../../files/remove-temporary-files.ts';
+import { removeAbandoned } from '../../files/remove-temporary-files.ts';
 import { temporaryFileOwner } from '../../files/temporary-path.ts';
 
 /**
@@ -9,8 +9,9 @@ import { temporaryFileOwner } from '../../files/temporary-path.ts';
  */
 export async function sweepTemporaryFiles(folder: string, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
-  await removeTemporaryFiles(folder).catch(() => []);
   const inside = await readdir(folder, { withFileTypes: true }).catch(() => []); // it went meanwhile
+  const names = inside.map(({ name }) => name);
+  await removeAbandoned(folder, names).catch(() => []);
   for (const entry of inside)
     if (entry.isDirectory() && temporaryFileOwner(entry.name) === undefined)
       await sweepTemporaryFiles(join(folder, entry.name), signal);
